@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+import pytest
+
+
+class VariabelTakDikenal(str):
+    """Makes an undefined template variable an error (DESIGN section 8)."""
+
+    def __mod__(self, nama):
+        raise AssertionError(f"variabel templat tidak dikenal: {nama}")
+
+    def __contains__(self, cari):
+        return cari == "%s" or super().__contains__(cari)
+
+
+@pytest.fixture(autouse=True)
+def _lingkungan(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    templat = settings.TEMPLATES[0]
+    settings.TEMPLATES = [
+        {**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}
+    ]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

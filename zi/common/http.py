@@ -1,0 +1,71 @@
+"""What every view shares: GET cannot write, POST is one transaction, a domain error is a message."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from zi.common.galat import GalatDomain
+
+View = Callable[..., HttpResponse]
+_MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
+_boleh_menulis: ContextVar[bool] = ContextVar("boleh_menulis", default=False)
+
+
+class MenulisDiGet(RuntimeError):
+    """A GET view tried to change the database."""
+
+
+def _tolak_tulisan(jalankan: Any, sql: str, params: Any, many: bool, konteks: Any) -> Any:
+    if sql.lstrip().upper().startswith(_MENULIS) and not _boleh_menulis.get():
+        raise MenulisDiGet(sql[:120])
+    return jalankan(sql, params, many, konteks)
+
+
+@contextmanager
+def boleh_menulis():
+    """Let a GET write after all; only for the log of who opened what."""
+    token = _boleh_menulis.set(True)
+    try:
+        yield
+    finally:
+        _boleh_menulis.reset(token)
+
+
+def halaman(view: View) -> View:
+    """A page: GET and HEAD may only read; POST is one transaction, undone when the service refuses.
+
+    A GalatDomain that the view lets through becomes a message and a redirect to `next` or to the same page.
+    """
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            with connection.execute_wrapper(_tolak_tulisan):
+                return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except GalatDomain as galat:
+            messages.error(request, str(galat))
+            return kembali(request)
+
+    return bungkus
+
+
+def kembali(request: HttpRequest, cadangan: str = "") -> HttpResponse:
+    """Redirect to the posted `next` when it is on this site, else to `cadangan`, else to the same address."""
+    from django.shortcuts import redirect
+    from django.utils.http import url_has_allowed_host_and_scheme
+
+    tujuan = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(tujuan, allowed_hosts={request.get_host()}):
+        tujuan = cadangan or request.path
+    return redirect(tujuan)

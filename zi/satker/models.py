@@ -1,0 +1,212 @@
+"""The tree of work units, their people, and the roles that say who may see and do what."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from tree_queries.models import TreeNode
+from tree_queries.query import TreeQuerySet
+
+from zi.akun.nomor import periksa_nomor
+
+
+class Instansi(models.Model):
+    class Jenis(models.TextChoices):
+        KEMENTERIAN = "kementerian", "Kementerian"
+        LEMBAGA = "lembaga", "Lembaga"
+        PEMDA = "pemda", "Pemerintah daerah"
+
+    nama = models.CharField("nama", max_length=200, unique=True)
+    jenis = models.CharField("jenis", max_length=12, choices=Jenis, default=Jenis.KEMENTERIAN)
+    contoh = models.BooleanField("data contoh", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "instansi"
+        ordering = ["nama"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class SatkerQuerySet(TreeQuerySet):
+    def terlihat_oleh(self, user) -> "SatkerQuerySet":
+        """Units in which the user has a role today, and the subtree of a central admin."""
+        from zi.satker.queries import hak
+
+        return self.filter(pk__in=hak(user).semua_satker)
+
+
+class Satker(TreeNode):
+    """A work unit; `parent` is the unit above it."""
+
+    class ZonaWaktu(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="satker")
+    kode = models.SlugField("kode", max_length=40, unique=True)
+    nama = models.CharField("nama", max_length=200)
+    nama_pendek = models.CharField("nama pendek", max_length=80, blank=True)
+    zona_waktu = models.CharField("zona waktu", max_length=20, choices=ZonaWaktu, default=ZonaWaktu.WIB)
+    alamat = models.CharField("alamat", max_length=300, blank=True)
+    kota = models.CharField("kota", max_length=80, blank=True, help_text="Tempat pada tanda tangan, misalnya Mataram.")
+    telepon = models.CharField("telepon", max_length=60, blank=True)
+    laman = models.URLField("laman", blank=True)
+    surel = models.EmailField("surel", blank=True)
+    kelas = models.CharField("kelas", max_length=40, blank=True)
+    kop = models.TextField("kop surat", blank=True, help_text="Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker.")
+    contoh = models.BooleanField("data contoh", default=False)
+
+    objects = SatkerQuerySet.as_manager(with_tree_fields=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "satker"
+        ordering = ["nama"]
+
+    def __str__(self) -> str:
+        return self.nama_pendek or self.nama
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zona_waktu)
+
+    def hari_ini(self) -> date:
+        """Today where the unit is."""
+        return timezone.localdate(timezone=self.tz)
+
+
+class NamaSatker(models.Model):
+    """A name that a unit had for a time (LPMP → BPMP)."""
+
+    satker = models.ForeignKey(Satker, models.CASCADE, related_name="nama_lain")
+    nama = models.CharField("nama", max_length=200)
+    berlaku_mulai = models.DateField("berlaku mulai", null=True, blank=True)
+    berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "nama satker"
+        constraints = [
+            models.CheckConstraint(
+                name="nama_satker_masa",
+                condition=Q(berlaku_mulai=None) | Q(berlaku_sampai=None) | Q(berlaku_mulai__lte=F("berlaku_sampai")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Pegawai(models.Model):
+    """A person of the unit as documents name him; he may or may not have an account."""
+
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="pegawai")
+    nama = models.CharField("nama dan gelar", max_length=150)
+    nomor_induk = models.CharField("NIP/NRP", max_length=18, null=True, blank=True, validators=[periksa_nomor])
+    pangkat = models.CharField("pangkat", max_length=80, blank=True)
+    jabatan = models.CharField("jabatan", max_length=150, blank=True)
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pegawai")
+    contoh = models.BooleanField("data contoh", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pegawai"
+        ordering = ["nama"]
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "nomor_induk"], name="pegawai_nomor_unik", condition=Q(nomor_induk__isnull=False)),
+            models.CheckConstraint(name="pegawai_nomor_tak_kosong", condition=~Q(nomor_induk="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class TimKerja(models.Model):
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="tim")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    sebutan = models.CharField("sebutan", max_length=120, default="Tim Kerja")
+    sk_nomor = models.CharField("nomor SK", max_length=80, blank=True)
+    sk_tanggal = models.DateField("tanggal SK", null=True, blank=True)
+    sk_pejabat = models.CharField("pejabat penetap", max_length=150, blank=True)
+    sk_tentang = models.CharField("tentang", max_length=300, blank=True)
+    contoh = models.BooleanField("data contoh", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tim kerja"
+        ordering = ["-tahun"]
+        constraints = [models.UniqueConstraint(fields=["satker", "tahun", "sebutan"], name="tim_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.sebutan} {self.tahun}"
+
+
+class AnggotaTim(models.Model):
+    tim = models.ForeignKey(TimKerja, models.CASCADE, related_name="anggota")
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="tim")
+    jabatan_tim = models.CharField("jabatan dalam tim", max_length=80)
+    area = models.CharField("area", max_length=10, blank=True)
+    urutan = models.PositiveSmallIntegerField("urutan", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "anggota tim"
+        ordering = ["urutan", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pegawai}, {self.jabatan_tim}"
+
+
+class PeranQuerySet(models.QuerySet):
+    def berlaku(self, pada: date | None = None) -> "PeranQuerySet":
+        """Roles in force on a day (default: today)."""
+        hari = pada or timezone.localdate()
+        return self.filter(Q(selesai=None) | Q(selesai__gte=hari), mulai__lte=hari)
+
+
+class Peran(models.Model):
+    """What one person is in one unit, from–to (DESIGN section 3).
+
+    `area` is the code of the area of an anggota or koordinator; `tahun` and `surat_tugas` belong to an evaluator.
+    """
+
+    class Jenis(models.TextChoices):
+        ANGGOTA = "anggota", "Anggota"
+        KOORDINATOR = "koordinator", "Koordinator"
+        KETUA_TIM = "ketua_tim", "Ketua tim"
+        KEPALA = "kepala", "Kepala satker"
+        ADMIN_SATKER = "admin_satker", "Admin satker"
+        EVALUATOR = "evaluator", "Evaluator"
+        ADMIN_PUSAT = "admin_pusat", "Admin pusat"
+
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="peran")
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="peran")
+    jenis = models.CharField("peran", max_length=12, choices=Jenis)
+    area = models.CharField("area", max_length=10, blank=True, help_text="Kode area, misalnya MP.")
+    tahun = models.PositiveSmallIntegerField("tahun yang dievaluasi", null=True, blank=True)
+    surat_tugas = models.CharField("surat tugas", max_length=120, blank=True)
+    mulai = models.DateField("mulai", default=timezone.localdate)
+    selesai = models.DateField("selesai", null=True, blank=True)
+
+    objects = PeranQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "peran"
+        ordering = ["satker", "jenis", "area", "pk"]
+        constraints = [
+            models.CheckConstraint(name="peran_masa", condition=Q(selesai=None) | Q(mulai__lte=F("selesai"))),
+            models.CheckConstraint(
+                name="peran_area",
+                condition=(Q(jenis__in=["anggota", "koordinator"]) & ~Q(area="")) | (~Q(jenis__in=["anggota", "koordinator"]) & Q(area="")),
+            ),
+            models.CheckConstraint(
+                name="peran_evaluator",
+                condition=Q(jenis="evaluator", tahun__isnull=False, selesai__isnull=False) | (~Q(jenis="evaluator") & Q(tahun__isnull=True)),
+            ),
+            models.UniqueConstraint(
+                fields=["pengguna", "satker", "jenis", "area", "tahun", "mulai"], name="peran_unik", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.get_jenis_display(), self.area, str(self.satker)]))

@@ -1,0 +1,282 @@
+"""All settings. Every value that differs between machines comes from the environment (see .env.example).
+
+A variable X may also be given as X_FILE, the path of a file with the value (Docker secrets).
+"""
+
+import importlib.util
+from pathlib import Path
+
+import bootstrap
+import environ
+from celery.schedules import crontab
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from zi.common.kunci import baca_atau_buat_kunci
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+env.read_env(BASE_DIR / ".env")
+
+# --- mode and safety --------------------------------------------------------------------------------------------
+MODE = env.str("ZI_MODE", "contoh")
+if MODE not in {"contoh", "mandiri", "produksi"}:
+    raise ImproperlyConfigured(f"ZI_MODE={MODE!r}: choose contoh, mandiri or produksi.")
+PRODUKSI = MODE == "produksi"
+CONTOH = MODE == "contoh"
+DEBUG = env.bool("ZI_DEBUG", False)
+VAR_DIR = Path(env.str("ZI_VAR", str(BASE_DIR / "var"))).resolve()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = env.str("ZI_SECRET_KEY", "")
+if not SECRET_KEY and not PRODUKSI:
+    SECRET_KEY = baca_atau_buat_kunci(VAR_DIR / "kunci")
+if PRODUKSI and (len(SECRET_KEY) < 50 or DEBUG):
+    raise ImproperlyConfigured("Mode produksi needs ZI_SECRET_KEY (50 characters or more) and ZI_DEBUG off.")
+
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+ZI_ALAMAT = env.str("ZI_ALAMAT", f"http://127.0.0.1:{PORT}").rstrip("/")
+if PRODUKSI and not ZI_ALAMAT.startswith("https://"):
+    raise ImproperlyConfigured("Mode produksi needs ZI_ALAMAT, the public address, beginning with https://.")
+ALLOWED_HOSTS = env.list("ZI_HOSTS", default=[ZI_ALAMAT.split("//")[1].split("/")[0].split(":")[0]])
+if not PRODUKSI:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", HOST]
+CSRF_TRUSTED_ORIGINS = [ZI_ALAMAT]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUKSI
+SECURE_REDIRECT_EXEMPT = [r"^sehat/"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUKSI else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUKSI
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUKSI else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "zi_sesi"
+CSRF_COOKIE_NAME = "zi_csrf"
+CSRF_FAILURE_VIEW = "zi.ui.views.csrf_gagal"
+X_FRAME_OPTIONS = "DENY"
+
+# --- applications -----------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "auditlog",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_filters",
+    "django_htmx",
+    "import_export",
+    "template_partials",
+    "tree_queries",
+    "zi.common",
+    "zi.ui",
+    "zi.akun",
+    "zi.satker",
+    "zi.notifikasi",
+    "zi.pengungkit",
+    "zi.dokumen",
+    "zi.rencana",
+    "zi.jadwal",
+    "zi.bukti",
+    "zi.naskah",
+    "zi.monev",
+    "zi.impor",
+    "zi.beranda",
+]
+if importlib.util.find_spec("django_linear_migrations"):  # a tool of development
+    INSTALLED_APPS.append("django_linear_migrations")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "zi.urls"
+WSGI_APPLICATION = "zi.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "zi.ui.context.dasar",
+            ],
+            "builtins": ["zi.ui.templatetags.zi"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- data stores ------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'zi.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on beside the one writer; IMMEDIATE takes the write lock at BEGIN instead of failing later.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zi_tembolok"}}
+
+MEDIA_ROOT = VAR_DIR / "berkas"
+PENYIMPANAN_S3 = env.str("ZI_S3_BUCKET", "")
+STORAGES = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": PENYIMPANAN_S3,
+            "endpoint_url": env.str("ZI_S3_URL", "") or None,
+            "access_key": env.str("ZI_S3_KEY", "") or None,
+            "secret_key": env.str("ZI_S3_SECRET", "") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }
+    if PENYIMPANAN_S3
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+X_ACCEL = env.bool("ZI_X_ACCEL", PRODUKSI and not PENYIMPANAN_S3)  # nginx sends private files
+BATAS_UNGGAH_MB = env.int("ZI_BATAS_UNGGAH_MB", 50)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(next(iter(bootstrap.__path__))))]
+WHITENOISE_MAX_AGE = 31_536_000
+
+# --- people -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "akun.Pengguna"
+AUTHENTICATION_BACKENDS = ["zi.akun.masuk.SurelAtauNomor"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{nama}"}
+    for nama in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "beranda:beranda"
+ACCOUNT_ADAPTER = "zi.akun.adapter.AdapterAkun"
+ACCOUNT_FORMS = {"login": "zi.akun.forms.FormMasuk"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "zi"
+
+# --- words, time ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Indonesia")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["zi.ui.format"]
+USE_THOUSAND_SEPARATOR = True
+
+# --- mail -------------------------------------------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("ZI_SUREL_PENGIRIM", "zi@contoh.invalid")
+EMAIL_TIMEOUT = 10
+
+# --- background work --------------------------------------------------------------------------------------------
+ANTREAN_DIR = VAR_DIR / "antrean"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if REDIS_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+else:
+    ANTREAN_DIR.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(ANTREAN_DIR),
+        "data_folder_out": str(ANTREAN_DIR),
+        "control_folder": str(ANTREAN_DIR / "kendali"),
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "sapu-pekerjaan": {"task": "zi.common.tasks.sapu_pekerjaan", "schedule": 60.0},
+    "rapat-monev": {"task": "zi.monev.tasks.siapkan_rapat", "schedule": crontab(minute="*/10")},
+}
+# Functions that do one kind of Pekerjaan, by dotted name (DESIGN: the database is the queue of record).
+PELAKSANA_PEKERJAAN = {
+    "cetak_rencana": "zi.naskah.services.kerjakan_cetak",
+    "rapat_monev": "zi.monev.services.kerjakan_rapat",
+    "kirim_surel": "zi.notifikasi.services.kerjakan_surel",
+}
+
+# --- content security -------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# --- audit, import, log -----------------------------------------------------------------------------------------
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_SKIP_ADMIN_LOG = True
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "root": {"handlers": ["konsol"], "level": env.str("ZI_LOG", "INFO")},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+}

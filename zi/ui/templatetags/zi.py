@@ -1,0 +1,5 @@
+"""Template tags of the house; built in, no {% load %} needed."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,19 @@
+"""All addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zi.beranda.urls")),
+    path("akun/", include("zi.akun.urls")),
+    path("akun/", include("allauth.urls")),
+    path("satker/", include("zi.satker.urls")),
+    path("rencana/", include("zi.naskah.urls")),
+    path("bukti/", include("zi.bukti.urls")),
+    path("impor/", include("zi.impor.urls")),
+    path("rapat/", include("zi.monev.urls")),
+    path("notifikasi/", include("zi.notifikasi.urls")),
+    path("instrumen/", include("zi.pengungkit.urls")),
+    path("galeri/", include("zi.ui.urls")),
+    path("kelola/", admin.site.urls),
+]

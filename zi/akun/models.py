@@ -31,7 +31,9 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     """A person who may log in, by e-mail or by NIP/NRP."""
 
     email = models.EmailField("surel", unique=True)
-    nomor_induk = models.CharField("NIP/NRP", max_length=18, unique=True, null=True, blank=True, validators=[periksa_nomor])
+    nomor_induk = models.CharField(
+        "NIP/NRP", max_length=18, unique=True, null=True, blank=True, validators=[periksa_nomor]
+    )
     nama = models.CharField("nama lengkap", max_length=150)
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("boleh masuk halaman admin", default=False)

@@ -18,7 +18,9 @@ PERCOBAAN_MAKS = 5
 S = Pekerjaan.Status
 
 
-def pesan(jenis: str, kunci: str, *, oleh: Any = None, ulang: bool = False, mulai: datetime | None = None, **data: Any) -> Pekerjaan:
+def pesan(
+    jenis: str, kunci: str, *, oleh: Any = None, ulang: bool = False, mulai: datetime | None = None, **data: Any
+) -> Pekerjaan:
     """Put a job in the caller's transaction; the same `kunci` twice is the same job.
 
     `ulang=True` puts a finished or failed job again. The broker is only nudged after the commit.
@@ -33,7 +35,8 @@ def pesan(jenis: str, kunci: str, *, oleh: Any = None, ulang: bool = False, mula
         pekerjaan, baru = Pekerjaan.objects.get(kunci=kunci), False
     if not baru and ulang:
         Pekerjaan.objects.filter(pk=pekerjaan.pk, status__in=[S.SELESAI, S.GAGAL]).update(
-            status=S.MENUNGGU, percobaan=0, kemajuan=0, pesan="", hasil={}, selesai_pada=None, sewa_sampai=None, **nilai)
+            status=S.MENUNGGU, percobaan=0, kemajuan=0, pesan="", hasil={}, selesai_pada=None, sewa_sampai=None, **nilai
+        )
         pekerjaan.refresh_from_db()
     if pekerjaan.status == S.MENUNGGU:
         transaction.on_commit(lambda: senggol(pekerjaan.pk))
@@ -65,14 +68,17 @@ def ambil(pk: int) -> Pekerjaan | None:
     """Claim a waiting job, or one whose lease is over; None when somebody else has it or it is done."""
     kini = timezone.now()
     bebas = Q(status=S.MENUNGGU, jalan_mulai__lte=kini) | Q(status=S.BERJALAN, sewa_sampai__lt=kini)
-    diambil = Pekerjaan.objects.filter(bebas, pk=pk).update(status=S.BERJALAN, sewa_sampai=kini + SEWA, percobaan=F("percobaan") + 1)
+    diambil = Pekerjaan.objects.filter(bebas, pk=pk).update(
+        status=S.BERJALAN, sewa_sampai=kini + SEWA, percobaan=F("percobaan") + 1
+    )
     return Pekerjaan.objects.get(pk=pk) if diambil else None
 
 
 def kemajuan(pk: int, persen: int, teks: str = "") -> None:
     """Report progress (0–100) and renew the lease."""
     Pekerjaan.objects.filter(pk=pk, status=S.BERJALAN).update(
-        kemajuan=max(0, min(persen, 100)), pesan=teks, sewa_sampai=timezone.now() + SEWA)
+        kemajuan=max(0, min(persen, 100)), pesan=teks, sewa_sampai=timezone.now() + SEWA
+    )
 
 
 def kerjakan(pk: int) -> bool:
@@ -87,7 +93,8 @@ def kerjakan(pk: int) -> bool:
         _catat_gagal(pekerjaan, str(galat))
     else:
         Pekerjaan.objects.filter(pk=pk, status=S.BERJALAN).update(
-            status=S.SELESAI, kemajuan=100, hasil=hasil, pesan="", sewa_sampai=None, selesai_pada=timezone.now())
+            status=S.SELESAI, kemajuan=100, hasil=hasil, pesan="", sewa_sampai=None, selesai_pada=timezone.now()
+        )
     return True
 
 

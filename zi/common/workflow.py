@@ -48,7 +48,9 @@ class Alur:
         """May `oleh` take this step now? The state first, then the policy."""
         langkah = self.cari(aksi)
         if objek.status not in langkah.dari:
-            return tidak(f"{langkah.label} tidak bisa: statusnya “{self.label_status.get(objek.status, objek.status)}”.")
+            return tidak(
+                f"{langkah.label} tidak bisa: statusnya “{self.label_status.get(objek.status, objek.status)}”."
+            )
         return langkah.boleh(oleh, objek)
 
     def tombol(self, objek: Any, oleh: Any) -> list[Tombol]:
@@ -80,8 +82,14 @@ class Alur:
 def catat(objek: models.Model, aksi: str, dari: str, ke: str, *, oleh: Any, catatan: str = "") -> CatatanAlur:
     """Write one line of the workflow log."""
     return CatatanAlur.objects.create(
-        jenis_objek=ContentType.objects.get_for_model(objek), objek_id=objek.pk, aksi=aksi, dari=dari, ke=ke,
-        oleh=oleh, catatan=catatan.strip(), pada=timezone.now(),
+        jenis_objek=ContentType.objects.get_for_model(objek),
+        objek_id=objek.pk,
+        aksi=aksi,
+        dari=dari,
+        ke=ke,
+        oleh=oleh,
+        catatan=catatan.strip(),
+        pada=timezone.now(),
     )
 
 
@@ -96,4 +104,4 @@ def _terakhir(objek: models.Model, aksi: str, oleh: Any) -> bool:
     return akhir is not None and akhir.aksi == aksi and akhir.oleh_id == getattr(oleh, "pk", None)
 
 
-__all__ = ["Alur", "Langkah", "Tombol", "YA", "catat", "riwayat"]
+__all__ = ["YA", "Alur", "Langkah", "Tombol", "catat", "riwayat"]

@@ -30,7 +30,7 @@ class JenisBagian(models.TextChoices):
 
 
 class BagianNaskah(BagianRencana):
-    """A section of the document. `isi` is limited Markdown; `tabel_jenis` says which tables a `tabel` section prints."""
+    """A section of the document. `isi` is limited Markdown; `tabel_jenis`: which tables a `tabel` section prints."""
 
     class Orientasi(models.TextChoices):
         TEGAK = "tegak", "Tegak"
@@ -82,6 +82,9 @@ class DasarHukum(BagianRencana):
     label = models.CharField("label", max_length=20, blank=True)
     teks = models.TextField("teks")
     teks_tertulis = models.TextField("seperti tertulis", blank=True)
+    rujukan = models.JSONField(
+        "rujukan", default=list, blank=True, help_text="jenis, nomor, tahun, tentang, lembaran, diubah_dengan"
+    )
     peraturan = models.ManyToManyField(Peraturan, blank=True, related_name="dikutip")
 
     class Meta(BagianRencana.Meta):
@@ -145,7 +148,9 @@ class Pengesahan(BagianRencana):
     nomor_induk = models.CharField("NIP/NRP", max_length=30, blank=True)
     tempat = models.CharField("tempat", max_length=80, blank=True)
     tanggal = models.DateField("tanggal", null=True, blank=True)
-    presisi_tanggal = models.CharField("presisi tanggal", max_length=5, choices=[("hari", "Hari"), ("bulan", "Bulan")], default="hari")
+    presisi_tanggal = models.CharField(
+        "presisi tanggal", max_length=5, choices=[("hari", "Hari"), ("bulan", "Bulan")], default="hari"
+    )
     tanggal_tertulis = models.CharField("tanggal seperti tertulis", max_length=120, blank=True)
 
     class Meta(BagianRencana.Meta):
@@ -156,7 +161,7 @@ class Pengesahan(BagianRencana):
 
 
 class Versi(models.Model):
-    """A frozen canonical plan document: what was submitted, and whether it was approved. Never edited, never deleted."""
+    """A frozen canonical plan document: what was submitted and what became of it. Never edited, never deleted."""
 
     class Status(models.TextChoices):
         DIAJUKAN = "diajukan", "Diajukan"
@@ -182,9 +187,12 @@ class Versi(models.Model):
             models.UniqueConstraint(fields=["rencana", "nomor"], name="versi_nomor_unik"),
             models.CheckConstraint(
                 name="versi_diputus_lengkap",
-                condition=Q(status="diajukan", diputus_pada=None) | (~Q(status="diajukan") & Q(diputus_pada__isnull=False, diputus_oleh__isnull=False)),
+                condition=Q(status="diajukan", diputus_pada=None)
+                | (~Q(status="diajukan") & Q(diputus_pada__isnull=False, diputus_oleh__isnull=False)),
             ),
-            models.CheckConstraint(name="versi_kembali_bercatatan", condition=~Q(status="dikembalikan") | ~Q(catatan="")),
+            models.CheckConstraint(
+                name="versi_kembali_bercatatan", condition=~Q(status="dikembalikan") | ~Q(catatan="")
+            ),
         ]
 
     def __str__(self) -> str:

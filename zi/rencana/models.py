@@ -9,7 +9,15 @@ from django.db.models import F, Q
 
 from zi.common.models import BarisHidup, Bertanggal, HidupQuerySet
 from zi.pengungkit.models import AreaBaku
-from zi.rencana.enums import TERLIHAT_EVALUATOR, BentukPoin, BentukProgram, JenisArea, JenisTabel, Predikat, StatusRencana
+from zi.rencana.enums import (
+    TERLIHAT_EVALUATOR,
+    BentukPoin,
+    BentukProgram,
+    JenisArea,
+    JenisTabel,
+    Predikat,
+    StatusRencana,
+)
 from zi.satker.models import Satker, TimKerja
 from zi.satker.queries import hak
 
@@ -45,7 +53,9 @@ class RencanaKerja(BarisHidup, Bertanggal):
     disusun_oleh = models.CharField("disusun oleh", max_length=200, blank=True)
     templat = models.CharField("tata letak", max_length=10, default="000")
     nomor_rapi = models.BooleanField("rapikan penomoran", default=False)
-    kata = models.JSONField("sebutan", default=dict, blank=True, help_text="Kata pilihan rencana ini, misalnya sebutan area.")
+    kata = models.JSONField(
+        "sebutan", default=dict, blank=True, help_text="Kata pilihan rencana ini, misalnya sebutan area."
+    )
     catatan = models.TextField("catatan", blank=True)
     status = models.CharField("status", max_length=12, choices=StatusRencana, default=StatusRencana.DRAF)
     diajukan_pada = models.DateTimeField("diajukan pada", null=True, blank=True)
@@ -59,10 +69,16 @@ class RencanaKerja(BarisHidup, Bertanggal):
         ordering = ["-tahun_mulai", "satker__nama", "pk"]
         constraints = [
             models.CheckConstraint(name="rencana_tahun", condition=Q(tahun_mulai__lte=F("tahun_selesai"))),
-            models.UniqueConstraint(fields=["satker", "tahun_mulai"], condition=Q(dihapus_pada=None), name="rencana_satu_per_tahun"),
+            models.UniqueConstraint(
+                fields=["satker", "tahun_mulai"], condition=Q(dihapus_pada=None), name="rencana_satu_per_tahun"
+            ),
             models.CheckConstraint(
                 name="rencana_diajukan_lengkap",
-                condition=Q(status__in=["diajukan", "diperiksa", "disetujui"], diajukan_pada__isnull=False, diajukan_oleh__isnull=False)
+                condition=Q(
+                    status__in=["diajukan", "diperiksa", "disetujui"],
+                    diajukan_pada__isnull=False,
+                    diajukan_oleh__isnull=False,
+                )
                 | Q(status__in=["draf", "dikembalikan", "dicabut"]),
             ),
         ]
@@ -72,7 +88,11 @@ class RencanaKerja(BarisHidup, Bertanggal):
 
     @property
     def tahun(self) -> str:
-        return str(self.tahun_mulai) if self.tahun_mulai == self.tahun_selesai else f"{self.tahun_mulai}–{self.tahun_selesai}"
+        return (
+            str(self.tahun_mulai)
+            if self.tahun_mulai == self.tahun_selesai
+            else f"{self.tahun_mulai}–{self.tahun_selesai}"
+        )
 
     @property
     def sebutan_area(self) -> str:
@@ -128,7 +148,9 @@ class AreaRencana(BagianRencana):
 
     class Meta(BagianRencana.Meta):
         verbose_name = verbose_name_plural = "area rencana"
-        constraints = [models.UniqueConstraint(fields=["rencana", "kode"], condition=Q(dihapus_pada=None), name="area_kode_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["rencana", "kode"], condition=Q(dihapus_pada=None), name="area_kode_unik")
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -352,7 +374,9 @@ class Rincian(BagianBaris):
 
     class Meta(BagianRencana.Meta):
         verbose_name = verbose_name_plural = "rincian"
-        constraints = [models.CheckConstraint(name="rincian_nilai", condition=Q(nilai=None) | Q(nilai__gte=0, nilai__lte=100))]
+        constraints = [
+            models.CheckConstraint(name="rincian_nilai", condition=Q(nilai=None) | Q(nilai__gte=0, nilai__lte=100))
+        ]
 
     def __str__(self) -> str:
         return self.teks

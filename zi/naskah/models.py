@@ -168,6 +168,7 @@ class Versi(models.Model):
         DISETUJUI = "disetujui", "Disetujui"
         DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
         DICABUT = "dicabut", "Dicabut"
+        DITARIK = "ditarik", "Ditarik kembali"
 
     rencana = models.ForeignKey(RencanaKerja, models.PROTECT, related_name="versi_naskah")
     nomor = models.PositiveSmallIntegerField("versi")

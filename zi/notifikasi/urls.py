@@ -1,6 +1,11 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zi.notifikasi import views
 
 app_name = "notifikasi"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.daftar, name="daftar"),
+    path("<int:pk>/", views.buka, name="buka"),
+]

@@ -41,9 +41,13 @@ class Rapat(Bertanggal):
         verbose_name = verbose_name_plural = "rapat"
         ordering = ["-mulai", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["satker", "periode"], condition=Q(jenis="monev"), name="rapat_monev_sebulan_sekali"),
+            models.UniqueConstraint(
+                fields=["satker", "periode"], condition=Q(jenis="monev"), name="rapat_monev_sebulan_sekali"
+            ),
             models.CheckConstraint(name="rapat_urut", condition=Q(mulai__lt=F("selesai"))),
-            models.CheckConstraint(name="rapat_monev_berperiode", condition=~Q(jenis="monev") | Q(periode__isnull=False)),
+            models.CheckConstraint(
+                name="rapat_monev_berperiode", condition=~Q(jenis="monev") | Q(periode__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,8 @@ def kerjakan_surel(pekerjaan: Pekerjaan) -> dict[str, Any]:
     if notifikasi.surel_pada:
         return {"terkirim": False}
     teks = render_to_string(
-        "notifikasi/surel.txt", {"notifikasi": notifikasi, "tautan": notifikasi.tautan and settings.ZI_ALAMAT + notifikasi.tautan}
+        "notifikasi/surel.txt",
+        {"notifikasi": notifikasi, "tautan": notifikasi.tautan and settings.ZI_ALAMAT + notifikasi.tautan},
     )
     host = settings.ZI_ALAMAT.split("//")[1].split(":")[0]
     EmailMessage(

@@ -1,6 +1,8 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zi.beranda import views
 
 app_name = "beranda"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.beranda, name="beranda")]

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from zi.common.models import Bertanggal
@@ -52,7 +53,9 @@ class SyaratQuerySet(BagianQuerySet):
     def terlihat_oleh(self, user):
         rencana = RencanaKerja.objects.terlihat_oleh(user)
         return self.hidup().filter(
-            Q(baris__tabel__rencana__in=rencana) | Q(area__rencana__in=rencana) | Q(satker__in=hak(user).satker_sendiri | hak(user).subpohon)
+            Q(baris__tabel__rencana__in=rencana)
+            | Q(area__rencana__in=rencana)
+            | Q(satker__in=hak(user).satker_sendiri | hak(user).subpohon)
         )
 
 
@@ -92,16 +95,20 @@ class SyaratBukti(BagianRencana):
     def __str__(self) -> str:
         return self.teks
 
+    def get_absolute_url(self) -> str:
+        return reverse("bukti:syarat", args=[self.pk])
+
 
 class BerkasQuerySet(models.QuerySet):
     def terlihat_oleh(self, user):
-        """Team and kepala: all of the unit. An evaluator: accepted or returned files of a plan he may read (DESIGN 3)."""
+        """Team and kepala: all of the unit. An evaluator: accepted or returned files of plans he may read."""
         h = hak(user)
         tim = h.satker("anggota", "koordinator", "ketua_tim", "kepala")
         boleh = Q(satker__in=tim)
         if h.evaluasi:
             dinilai = PemenuhanBukti.objects.filter(
-                syarat__in=SyaratBukti.objects.terlihat_oleh(user), syarat__baris__tabel__rencana__satker__in=h.satker("evaluator"),
+                syarat__in=SyaratBukti.objects.terlihat_oleh(user),
+                syarat__baris__tabel__rencana__satker__in=h.satker("evaluator"),
                 status__in=[PemenuhanBukti.Status.DITERIMA, PemenuhanBukti.Status.DIKEMBALIKAN],
             )
             boleh |= Q(pk__in=dinilai.values("berkas"))
@@ -184,7 +191,9 @@ class PemenuhanBukti(models.Model):
     catatan = models.TextField("catatan", blank=True)
     ditawarkan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ditawarkan_pada = models.DateTimeField("ditawarkan pada", default=timezone.now)
-    diverifikasi_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    diverifikasi_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     diverifikasi_pada = models.DateTimeField("diverifikasi pada", null=True, blank=True)
     versi = models.PositiveIntegerField("versi", default=1)
 
@@ -192,12 +201,17 @@ class PemenuhanBukti(models.Model):
         verbose_name = verbose_name_plural = "pemenuhan bukti"
         ordering = ["ditawarkan_pada", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["syarat", "berkas", "kejadian"], name="pemenuhan_unik", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["syarat", "berkas", "kejadian"], name="pemenuhan_unik", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="pemenuhan_terverifikasi",
                 condition=Q(status="menunggu", diverifikasi_pada=None)
                 | Q(status="diterima", diverifikasi_pada__isnull=False, diverifikasi_oleh__isnull=False)
-                | (Q(status="dikembalikan", diverifikasi_pada__isnull=False, diverifikasi_oleh__isnull=False) & ~Q(catatan="")),
+                | (
+                    Q(status="dikembalikan", diverifikasi_pada__isnull=False, diverifikasi_oleh__isnull=False)
+                    & ~Q(catatan="")
+                ),
             ),
         ]
 

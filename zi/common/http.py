@@ -1,7 +1,7 @@
 """What every view shares: GET cannot write, POST is one transaction, a domain error is a message."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any
@@ -38,12 +38,7 @@ def boleh_menulis():
         _boleh_menulis.reset(token)
 
 
-def halaman(view: View) -> View:
-    """A page: GET and HEAD may only read; POST is one transaction, undone when the service refuses.
-
-    A GalatDomain that the view lets through becomes a message and a redirect to `next` or to the same page.
-    """
-
+def _halaman(view: View, *, satu_transaksi: bool) -> View:
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
     def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,13 +46,26 @@ def halaman(view: View) -> View:
             with connection.execute_wrapper(_tolak_tulisan):
                 return view(request, *args, **kwargs)
         try:
-            with transaction.atomic():
+            with transaction.atomic() if satu_transaksi else nullcontext():
                 return view(request, *args, **kwargs)
         except GalatDomain as galat:
             messages.error(request, str(galat))
             return kembali(request)
 
     return bungkus
+
+
+def halaman(view: View) -> View:
+    """A page: GET and HEAD may only read; POST is one transaction, undone when the service refuses.
+
+    A GalatDomain that the view lets through becomes a message and a redirect to `next` or to the same page.
+    """
+    return _halaman(view, satu_transaksi=True)
+
+
+def halaman_berkas(view: View) -> View:
+    """A page that receives a file on POST: no transaction around the file work; its services have their own."""
+    return _halaman(view, satu_transaksi=False)
 
 
 def kembali(request: HttpRequest, cadangan: str = "") -> HttpResponse:

@@ -58,7 +58,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "zi.akun.konfig.KonfigAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -149,7 +149,14 @@ REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zi_tembolok"}}
+    # The throttle counts here: a small table would forget them under attack.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "zi_tembolok",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+    }
 
 MEDIA_ROOT = VAR_DIR / "berkas"
 PENYIMPANAN_S3 = env.str("ZI_S3_BUCKET", "")
@@ -183,25 +190,51 @@ WHITENOISE_MAX_AGE = 31_536_000
 
 # --- people -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "akun.Pengguna"
-AUTHENTICATION_BACKENDS = ["zi.akun.masuk.SurelAtauNomor"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict] = [
     {"NAME": f"django.contrib.auth.password_validation.{nama}"}
-    for nama in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for nama in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("email", "nama", "nomor_induk")}
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda:beranda"
 ACCOUNT_ADAPTER = "zi.akun.adapter.AdapterAkun"
-ACCOUNT_FORMS = {"login": "zi.akun.forms.FormMasuk"}
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "zi.akun.forms.FormMasuk",
+    "change_password": "zi.akun.forms.FormGantiSandi",
+    "reauthenticate": "zi.akun.forms.FormUlangSandi",
+}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}  # one field takes both
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "nomor_induk"
+ACCOUNT_USER_DISPLAY = "zi.akun.models.nama_tampil"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "tautan": "10/m/ip",
+    "buat_tautan": "60/h/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ZI_PROKSI", 1 if PRODUKSI else 0)  # whose X-Forwarded-For the throttle believes
+MFA_ADAPTER = "zi.akun.adapter.AdapterDuaLangkah"
+MFA_FORMS = {
+    "authenticate": "zi.akun.forms.FormKode",
+    "reauthenticate": "zi.akun.forms.FormUlangKode",
+    "activate_totp": "zi.akun.forms.FormNyalakan",
+    "deactivate_totp": "zi.akun.forms.FormMatikan",
+    "generate_recovery_codes": "zi.akun.forms.FormKodeCadangan",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "zi"
 
@@ -251,6 +284,8 @@ CELERY_BEAT_SCHEDULE = {
 PELAKSANA_PEKERJAAN = {
     "cetak_rencana": "zi.naskah.services.kerjakan_cetak",
     "rapat_monev": "zi.monev.services.kerjakan_rapat",
+    "kirim_tautan": "zi.akun.services.kerjakan_tautan",
+    "kabar_sandi": "zi.akun.services.kerjakan_kabar_sandi",
     "kirim_surel": "zi.notifikasi.services.kerjakan_surel",
 }
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zi.beranda.urls")),
     path("akun/", include("zi.akun.urls")),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("zi.akun.urls_allauth")),
     path("satker/", include("zi.satker.urls")),
     path("rencana/", include("zi.naskah.urls")),
     path("bukti/", include("zi.bukti.urls")),

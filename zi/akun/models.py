@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from zi.akun.nomor import periksa_nomor
+from zi.akun.nomor import periksa_nomor, rapikan_nomor
 
 MASA_UNDANGAN = timedelta(hours=72)
 
@@ -64,7 +64,12 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.nomor_induk = (self.nomor_induk or "").replace(" ", "") or None
+        self.nomor_induk = rapikan_nomor(self.nomor_induk)
+
+
+def nama_tampil(pengguna: Pengguna) -> str:
+    """How allauth names a person."""
+    return pengguna.nama
 
 
 class Undangan(models.Model):

@@ -288,6 +288,13 @@ PELAKSANA_PEKERJAAN = {
     "kabar_sandi": "zi.akun.services.kerjakan_kabar_sandi",
     "kirim_surel": "zi.notifikasi.services.kerjakan_surel",
 }
+# Functions that load the reference data of `muat_instrumen`, by dotted name, lower apps first.
+PEMUAT_ACUAN = [
+    "zi.pengungkit.services.muat_area_dan_peraturan",
+    "zi.pengungkit.services.muat_semua_instrumen",
+    "zi.jadwal.acuan.muat_hari_libur",
+    "zi.bukti.acuan.muat_jenis_bukti",
+]
 
 # --- content security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,53 @@
+"""Every address of the site, and how a test fills the ones that name an object.
+
+`semua_alamat()` walks the URLconf, so a new URL without a case in `ARGUMEN` makes the tests that use it fail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# Names that no test walks, each with the reason.
+LEWATI = {
+    "admin": "situs admin Django: hanya superuser, diuji sendiri",
+}
+
+
+@dataclass(frozen=True)
+class Alamat:
+    nama: str
+    argumen: tuple[str, ...]
+
+    def url(self, dunia: SimpleNamespace) -> str:
+        return reverse(self.nama, kwargs={k: v for k, v in ARGUMEN[self.nama](dunia).items() if k in self.argumen})
+
+
+def semua_alamat() -> list[Alamat]:
+    """All named patterns, namespaces included, without those of LEWATI."""
+    return sorted(set(_jalan(get_resolver().url_patterns, "")), key=lambda a: a.nama)
+
+
+def _jalan(pola: list[Any], ruang: str, argumen: tuple[str, ...] = ()) -> Iterator[Alamat]:
+    for satu in pola:
+        semua = argumen + tuple(satu.pattern.regex.groupindex)
+        if isinstance(satu, URLResolver):
+            if satu.namespace not in LEWATI:
+                yield from _jalan(satu.url_patterns, f"{ruang}{satu.namespace}:" if satu.namespace else ruang, semua)
+        elif isinstance(satu, URLPattern) and satu.name:
+            yield Alamat(ruang + satu.name, semua)
+
+
+# Name → keyword arguments taken from the world of tests/dunia.py. Only names with arguments stand here.
+ARGUMEN: dict[str, Any] = {
+    "bukti:periksa": lambda d: {"pk": d.pemenuhan.pk},
+    "bukti:syarat": lambda d: {"pk": d.syarat.pk},
+    "bukti:unduh": lambda d: {"pk": d.versi_berkas.pk},
+    "monev:rapat": lambda d: {"pk": d.rapat.pk},
+    "naskah:langkah": lambda d: {"pk": d.rencana.pk, "aksi": "tarik"},
+    "naskah:riwayat": lambda d: {"pk": d.rencana.pk},
+    "naskah:versi": lambda d: {"pk": d.versi.pk},
+    "notifikasi:buka": lambda d: {"pk": d.notifikasi.pk},
+}

@@ -27,7 +27,9 @@ class Peraturan(models.Model):
     tanggal = models.DateField("tanggal", null=True, blank=True)
     tentang = models.TextField("tentang", blank=True)
     lembaran = models.JSONField("lembaran negara", default=list, blank=True)
-    diubah_dengan = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="mengubah", verbose_name="diubah dengan")
+    diubah_dengan = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="mengubah", verbose_name="diubah dengan"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "peraturan"

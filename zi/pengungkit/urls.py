@@ -1,6 +1,11 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zi.pengungkit import views
 
 app_name = "pengungkit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.daftar, name="daftar"),
+    path("<slug:kode>/", views.instrumen, name="instrumen"),
+]

@@ -1,0 +1,25 @@
+"""Loading the evidence vocabulary and the common recipes."""
+
+from typing import Any
+
+from zi.bukti.models import JenisBukti, Resep
+from zi.common.layanan import layanan
+from zi.pengungkit.services import Hasil, baca_acuan, perbarui
+
+
+@layanan
+def muat_jenis_bukti(*, oleh: Any = None) -> list[Hasil]:
+    """Kinds follow the file by kode; a recipe of the house is made once, its kinds may then be changed by people."""
+    isi = baca_acuan("jenis_bukti.yaml")
+    ada = {j.kode: j for j in JenisBukti.objects.all()}
+    jumlah = 0
+    for urutan, jenis in enumerate(isi["jenis_bukti"], start=1):
+        nilai = {"nama": jenis["nama"], "sinonim": jenis["sinonim"], "dokumen": jenis.get("dokumen", True)}
+        objek = ada.setdefault(jenis["kode"], JenisBukti(kode=jenis["kode"]))
+        jumlah += perbarui(objek, nilai | {"urutan": urutan})
+    for resep in isi["resep"]:
+        objek_resep, baru = Resep.objects.get_or_create(satker=None, nama=resep["nama"])
+        if baru:
+            objek_resep.jenis.set(ada[kode] for kode in resep["jenis"])
+        jumlah += baru
+    return [Hasil("Jenis bukti dan resep", f"{jumlah} baris dimuat" if jumlah else "tidak berubah")]

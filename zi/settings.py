@@ -129,6 +129,31 @@ TEMPLATES = [
         },
     }
 ]
+# The navigation; `bila` names a function of the request, `juga` other name spaces that belong to the item.
+MENU = [
+    {"nama": "beranda:beranda", "teks": "Beranda", "ikon": "rumah", "utama": True},
+    {"nama": "naskah:daftar", "teks": "Rencana", "ikon": "rencana", "utama": True, "juga": ["impor"]},
+    {"nama": "bukti:daftar", "teks": "Bukti", "ikon": "bukti", "utama": True},
+    {"nama": "monev:daftar", "teks": "Rapat", "ikon": "rapat", "utama": True},
+    {"nama": "pengungkit:daftar", "teks": "Instrumen", "ikon": "instrumen", "utama": False},
+    {
+        "nama": "satker:daftar",
+        "teks": "Satker & orang",
+        "ikon": "satker",
+        "utama": False,
+        "bila": "zi.satker.context.boleh_kelola",
+    },
+]
+MENU_AKUN = [
+    {"nama": "account_change_password", "teks": "Ganti kata sandi", "ikon": "kunci", "utama": True},
+    {"nama": "mfa_index", "teks": "Verifikasi dua langkah", "ikon": "centang-lingkar", "utama": True},
+]
+# Lazy values of the header: name in the template -> function of the request.
+KONTEKS_HALAMAN = {
+    "lonceng": "zi.notifikasi.context.lonceng",
+    "satker_aktif": "zi.satker.context.aktif",
+    "pilihan_satker": "zi.satker.context.pilihan",
+}
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- data stores ------------------------------------------------------------------------------------------------
@@ -295,6 +320,9 @@ PEMUAT_ACUAN = [
     "zi.jadwal.acuan.muat_hari_libur",
     "zi.bukti.acuan.muat_jenis_bukti",
 ]
+
+# Asked by lower apps, known by higher ones: the areas that a role may name.
+PILIHAN_AREA = "zi.rencana.queries.pilihan_area"
 
 # --- content security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

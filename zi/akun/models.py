@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from auditlog.registry import auditlog
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -93,3 +94,6 @@ class Undangan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.pengguna}"
+
+
+auditlog.register(Pengguna, exclude_fields=["password", "last_login"])

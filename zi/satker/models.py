@@ -1,9 +1,12 @@
 """The tree of work units, their people, and the roles that say who may see and do what."""
 
+import uuid
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from auditlog.registry import auditlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +14,8 @@ from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
 from zi.akun.nomor import periksa_nomor
+
+BANTUAN_KOP = "Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker."
 
 
 class Instansi(models.Model):
@@ -34,7 +39,7 @@ class Instansi(models.Model):
 class SatkerQuerySet(TreeQuerySet):
     def terlihat_oleh(self, user) -> "SatkerQuerySet":
         """Units in which the user has a role today, and the subtree of a central admin."""
-        from zi.satker.queries import hak
+        from zi.satker.hak import hak
 
         return self.filter(pk__in=hak(user).semua_satker)
 
@@ -58,17 +63,35 @@ class Satker(TreeNode):
     laman = models.URLField("laman", blank=True)
     surel = models.EmailField("surel", blank=True)
     kelas = models.CharField("kelas", max_length=40, blank=True)
-    kop = models.TextField("kop surat", blank=True, help_text="Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker.")
+    kop = models.TextField(
+        "kop surat",
+        blank=True,
+        help_text="Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker.",
+    )
     contoh = models.BooleanField("data contoh", default=False)
+    versi = models.PositiveIntegerField("versi", default=1, editable=False)
+
+    tree_path: list[int]  # set by with_tree_fields()
+    kedalaman = 0  # set by queries.pohon()
 
     objects = SatkerQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "satker"
         ordering = ["nama"]
+        constraints = [models.CheckConstraint(name="satker_bukan_induk_sendiri", condition=~Q(parent=F("id")))]
 
     def __str__(self) -> str:
         return self.nama_pendek or self.nama
+
+    def clean(self) -> None:
+        """A unit hangs under another of the same agency, never under itself or one of its own."""
+        if self.parent_id and self.parent.instansi_id != self.instansi_id:
+            raise ValidationError({"parent": "Satker induk harus dari instansi yang sama."})
+        if self.parent_id and self.pk:
+            atas = Satker.objects.ancestors(self.parent_id, include_self=True)
+            if atas.filter(pk=self.pk).exists():
+                raise ValidationError({"parent": "Satker tidak bisa berada di bawah dirinya sendiri."})
 
     @property
     def tz(self) -> ZoneInfo:
@@ -108,14 +131,18 @@ class Pegawai(models.Model):
     nomor_induk = models.CharField("NIP/NRP", max_length=18, null=True, blank=True, validators=[periksa_nomor])
     pangkat = models.CharField("pangkat", max_length=80, blank=True)
     jabatan = models.CharField("jabatan", max_length=150, blank=True)
-    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pegawai")
+    pengguna = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pegawai"
+    )
     contoh = models.BooleanField("data contoh", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "pegawai"
         ordering = ["nama"]
         constraints = [
-            models.UniqueConstraint(fields=["satker", "nomor_induk"], name="pegawai_nomor_unik", condition=Q(nomor_induk__isnull=False)),
+            models.UniqueConstraint(
+                fields=["satker", "nomor_induk"], name="pegawai_nomor_unik", condition=Q(nomor_induk__isnull=False)
+            ),
             models.CheckConstraint(name="pegawai_nomor_tak_kosong", condition=~Q(nomor_induk="")),
         ]
 
@@ -161,7 +188,12 @@ class PeranQuerySet(models.QuerySet):
     def berlaku(self, pada: date | None = None) -> "PeranQuerySet":
         """Roles in force on a day (default: today)."""
         hari = pada or timezone.localdate()
-        return self.filter(Q(selesai=None) | Q(selesai__gte=hari), mulai__lte=hari)
+        return self.belum_selesai(hari).filter(mulai__lte=hari)
+
+    def belum_selesai(self, pada: date | None = None) -> "PeranQuerySet":
+        """Roles in force on a day or later."""
+        hari = pada or timezone.localdate()
+        return self.filter(Q(selesai=None) | Q(selesai__gte=hari), dibatalkan_pada=None)
 
 
 class Peran(models.Model):
@@ -179,6 +211,8 @@ class Peran(models.Model):
         EVALUATOR = "evaluator", "Evaluator"
         ADMIN_PUSAT = "admin_pusat", "Admin pusat"
 
+    PER_AREA = (Jenis.ANGGOTA, Jenis.KOORDINATOR)
+
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="peran")
     satker = models.ForeignKey(Satker, models.PROTECT, related_name="peran")
     jenis = models.CharField("peran", max_length=12, choices=Jenis)
@@ -186,7 +220,13 @@ class Peran(models.Model):
     tahun = models.PositiveSmallIntegerField("tahun yang dievaluasi", null=True, blank=True)
     surat_tugas = models.CharField("surat tugas", max_length=120, blank=True)
     mulai = models.DateField("mulai", default=timezone.localdate)
-    selesai = models.DateField("selesai", null=True, blank=True)
+    selesai = models.DateField("selesai", null=True, blank=True, help_text="Hari terakhir; kosong: tanpa batas.")
+    dibatalkan_pada = models.DateTimeField(
+        "dibatalkan pada",
+        null=True,
+        blank=True,
+        help_text="Keliru diberikan; dicabut pada hari yang sama.",
+    )
 
     objects = PeranQuerySet.as_manager()
 
@@ -197,16 +237,76 @@ class Peran(models.Model):
             models.CheckConstraint(name="peran_masa", condition=Q(selesai=None) | Q(mulai__lte=F("selesai"))),
             models.CheckConstraint(
                 name="peran_area",
-                condition=(Q(jenis__in=["anggota", "koordinator"]) & ~Q(area="")) | (~Q(jenis__in=["anggota", "koordinator"]) & Q(area="")),
+                condition=(Q(jenis__in=["anggota", "koordinator"]) & ~Q(area=""))
+                | (~Q(jenis__in=["anggota", "koordinator"]) & Q(area="")),
             ),
             models.CheckConstraint(
                 name="peran_evaluator",
-                condition=Q(jenis="evaluator", tahun__isnull=False, selesai__isnull=False) | (~Q(jenis="evaluator") & Q(tahun__isnull=True)),
+                condition=Q(jenis="evaluator", tahun__isnull=False, selesai__isnull=False)
+                | (~Q(jenis="evaluator") & Q(tahun__isnull=True)),
             ),
             models.UniqueConstraint(
-                fields=["pengguna", "satker", "jenis", "area", "tahun", "mulai"], name="peran_unik", nulls_distinct=False
+                fields=["pengguna", "satker", "jenis", "area", "tahun", "mulai"],
+                name="peran_unik",
+                nulls_distinct=False,
             ),
         ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.get_jenis_display(), self.area, str(self.satker)]))
+
+    def clean(self) -> None:
+        """What belongs to a kind of role must be there; what belongs to another kind is dropped."""
+        galat = {}
+        if self.jenis not in self.PER_AREA:
+            self.area = ""
+        elif not self.area:
+            galat["area"] = "Isi area untuk anggota dan koordinator."
+        if self.jenis != self.Jenis.EVALUATOR:
+            self.tahun, self.surat_tugas = None, ""
+        elif not (self.tahun and self.selesai):
+            galat["tahun"] = "Isi tahun yang dievaluasi dan tanggal selesai untuk evaluator."
+        if self.selesai and self.mulai and self.selesai < self.mulai:
+            galat["selesai"] = "Tanggal selesai mendahului tanggal mulai."
+        if galat:
+            raise ValidationError(galat)
+
+    def berlaku(self) -> bool:
+        """In force today?"""
+        hari = timezone.localdate()
+        return not self.dibatalkan_pada and self.mulai <= hari and (self.selesai is None or self.selesai >= hari)
+
+    def status(self) -> str:
+        """belum, berjalan, selesai or batal, as today is."""
+        if self.dibatalkan_pada:
+            return "batal"
+        if self.mulai > timezone.localdate():
+            return "belum"
+        return "berjalan" if self.berlaku() else "selesai"
+
+
+class PratinjauOrang(models.Model):
+    """A list of people as it was read from a workbook, kept here between the preview and the confirmation.
+
+    The browser only holds the id; what is saved on confirmation is read from this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    satker = models.ForeignKey(Satker, models.CASCADE, related_name="+")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    nama_berkas = models.CharField("nama berkas", max_length=200)
+    baris = models.JSONField("baris yang dibaca", default=list)
+    hasil = models.JSONField("hasil tiap baris", default=list)
+    dibuat_pada = models.DateTimeField("dibuat pada", default=timezone.now)
+    diterapkan_pada = models.DateTimeField("diterapkan pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pratinjau impor orang"
+        ordering = ["-dibuat_pada"]
+
+    def __str__(self) -> str:
+        return self.nama_berkas
+
+
+for _model in (Satker, Pegawai, Peran):
+    auditlog.register(_model)

@@ -1,66 +1,16 @@
-"""Who may see what: the roles of a person today, read once per request."""
+"""Reading units, people and roles; who may see which."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.module_loading import import_string
 
-from zi.satker.models import Peran, Satker
+from zi.akun.models import Pengguna
+from zi.satker.hak import SATKER_SENDIRI, TIM, Hak, hak
+from zi.satker.models import Pegawai, Peran, Satker
 
-J = Peran.Jenis
-TIM = frozenset({J.ANGGOTA, J.KOORDINATOR, J.KETUA_TIM})
-SATKER_SENDIRI = TIM | {J.KEPALA, J.ADMIN_SATKER}
-
-
-@dataclass(frozen=True)
-class Hak:
-    """The roles of one person that are in force today."""
-
-    peran: tuple[Peran, ...] = field(default=())
-
-    def di(self, satker_id: int, *jenis: str) -> tuple[Peran, ...]:
-        """The roles in one unit, of the given kinds (none given: all)."""
-        return tuple(p for p in self.peran if p.satker_id == satker_id and (not jenis or p.jenis in jenis))
-
-    def punya(self, satker_id: int, *jenis: str) -> bool:
-        return bool(self.di(satker_id, *jenis))
-
-    def area(self, satker_id: int, *jenis: str) -> frozenset[str]:
-        """Codes of the areas in which the person has one of these roles."""
-        return frozenset(p.area for p in self.di(satker_id, *jenis) if p.area)
-
-    def satker(self, *jenis: str) -> frozenset[int]:
-        """Ids of the units in which the person has one of these roles, without subtrees."""
-        return frozenset(p.satker_id for p in self.peran if p.jenis in jenis)
-
-    @cached_property
-    def satker_sendiri(self) -> frozenset[int]:
-        return self.satker(*SATKER_SENDIRI)
-
-    @cached_property
-    def evaluasi(self) -> frozenset[tuple[int, int]]:
-        """Pairs (unit, year) that the person evaluates."""
-        return frozenset((p.satker_id, p.tahun) for p in self.peran if p.jenis == J.EVALUATOR)
-
-    @cached_property
-    def subpohon(self) -> frozenset[int]:
-        """Ids of all units under those of which the person is central admin, these included."""
-        akar = [p.satker for p in self.peran if p.jenis == J.ADMIN_PUSAT]
-        return frozenset(pk for satker in akar for pk in satker.descendants(include_self=True).values_list("pk", flat=True))
-
-    @cached_property
-    def semua_satker(self) -> frozenset[int]:
-        return frozenset(p.satker_id for p in self.peran) | self.subpohon
-
-
-def hak(user: Any) -> Hak:
-    """The rights of a user; kept on the user object, so one query a request."""
-    if user is None or isinstance(user, AnonymousUser) or not user.is_active:
-        return Hak()
-    if not hasattr(user, "_hak"):
-        user._hak = Hak(tuple(Peran.objects.berlaku().filter(pengguna=user).select_related("satker__instansi")))
-    return user._hak
+__all__ = ["SATKER_SENDIRI", "TIM", "Hak", "hak"]
 
 
 def daftar_satker(user: Any):
@@ -72,3 +22,54 @@ def satker_aktif(user: Any, pilihan: int | None) -> Satker | None:
     """The unit of the switcher when the user still has a role there, else that of his first role, else None."""
     peran = hak(user).peran
     return next((p.satker for p in peran if p.satker_id == pilihan), peran[0].satker if peran else None)
+
+
+def daftar_satker_berorang(user: Any) -> QuerySet[Satker]:
+    """Units whose people the user may see: his own and his subtree, not those that he evaluates."""
+    h = hak(user)
+    return daftar_satker(user).filter(pk__in=h.satker_sendiri | h.subpohon)
+
+
+def pohon(user: Any) -> list[Satker]:
+    """The units that the user sees, in the order of the tree; `.kedalaman` is the depth among those seen."""
+    terlihat = hak(user).semua_satker
+    daftar = list(Satker.objects.with_tree_fields().filter(pk__in=terlihat).select_related("instansi"))
+    for satker in daftar:
+        satker.kedalaman = len(terlihat.intersection(satker.tree_path)) - 1
+    return daftar
+
+
+def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> QuerySet[Pengguna]:
+    """The people with a role in the unit, each with `.peran_di_sini` and `.pegawai_di_sini`.
+
+    Without `semua` only people and roles that are not over.
+    """
+    peran = Peran.objects.filter(satker=satker) if semua else Peran.objects.belum_selesai().filter(satker=satker)
+    orang = Pengguna.objects.filter(Exists(peran.filter(pengguna=OuterRef("pk"))))
+    if cari:
+        orang = orang.filter(Q(nama__icontains=cari) | Q(email__icontains=cari) | Q(nomor_induk__startswith=cari))
+    return orang.prefetch_related(
+        Prefetch("peran", peran.order_by("jenis", "area", "-mulai"), to_attr="peran_di_sini"),
+        Prefetch("pegawai", Pegawai.objects.filter(satker=satker), to_attr="pegawai_di_sini"),
+    )
+
+
+def peran_saya(user: Any) -> QuerySet[Peran]:
+    """All roles of a person, past and future ones too, newest first."""
+    return Peran.objects.filter(pengguna=user).select_related("satker__instansi").order_by("-mulai", "satker__nama")
+
+
+def pilihan_area(satker: Satker) -> list[tuple[str, str]]:
+    """Codes and names of the areas that a role may name; a higher app knows them (settings.PILIHAN_AREA)."""
+    return import_string(settings.PILIHAN_AREA)(satker)
+
+
+def baris_kop(satker: Satker) -> list[str]:
+    """The lines of the letterhead: as written, else agency, unit above, unit; then address and ways of contact."""
+    if satker.kop.strip():
+        return [x.strip() for x in satker.kop.splitlines() if x.strip()]
+    nama = [satker.instansi.nama, satker.parent.nama if satker.parent else "", satker.nama]
+    alamat = ", ".join(filter(None, [satker.alamat, satker.kota]))
+    hubungan = [("Telepon", satker.telepon), ("Laman", satker.laman), ("Surel", satker.surel)]
+    kontak = ", ".join(f"{label} {isi}" for label, isi in hubungan if isi)
+    return [x.upper() for x in nama if x] + [x for x in (alamat, kontak) if x]

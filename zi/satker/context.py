@@ -1,0 +1,24 @@
+"""What the header of every page asks of the units."""
+
+from typing import Any
+
+from zi.satker.models import Satker
+from zi.satker.queries import J, hak, satker_aktif
+
+KUNCI_SESI = "satker"
+
+
+def aktif(request: Any) -> Satker | None:
+    """The unit of the switcher."""
+    return satker_aktif(request.user, request.session.get(KUNCI_SESI))
+
+
+def pilihan(request: Any) -> list[Satker]:
+    """The units to switch between; empty when there is only one."""
+    satker = {p.satker_id: p.satker for p in hak(request.user).peran}
+    return sorted(satker.values(), key=str) if len(satker) > 1 else []
+
+
+def boleh_kelola(request: Any) -> bool:
+    """Does the person look after people or units anywhere?"""
+    return bool(hak(request.user).satker(J.ADMIN_SATKER, J.ADMIN_PUSAT))

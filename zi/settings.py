@@ -145,6 +145,7 @@ MENU = [
     },
 ]
 MENU_AKUN = [
+    {"nama": "satker:profil", "teks": "Profil saya", "ikon": "orang", "utama": True},
     {"nama": "account_change_password", "teks": "Ganti kata sandi", "ikon": "kunci", "utama": True},
     {"nama": "mfa_index", "teks": "Verifikasi dua langkah", "ikon": "centang-lingkar", "utama": True},
 ]

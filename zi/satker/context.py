@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from zi.satker.hak import J, hak
 from zi.satker.models import Satker
-from zi.satker.queries import J, hak, satker_aktif
+from zi.satker.queries import satker_aktif
 
 KUNCI_SESI = "satker"
 

@@ -4,6 +4,7 @@ Every part keeps the clean text (printed) and, where it differed, the text as wr
 `urutan`; printed numbers and labels are text, may be missing, repeated or wrong, and are never keys.
 """
 
+from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import F, Q
 
@@ -411,3 +412,7 @@ class PenanggungJawab(BagianBaris):
 
     def __str__(self) -> str:
         return self.teks_tertulis
+
+
+for _model in (RencanaKerja, AreaRencana, BarisRencana, RencanaAksi, ProgramPrioritas, TabelRencana):
+    auditlog.register(_model, exclude_fields=["versi", "updated_at"])

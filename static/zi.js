@@ -1,0 +1,136 @@
+// zi: small helpers over plain pages. Every page works without this file.
+(() => {
+  "use strict";
+  const $ = (pilih, akar = document) => akar.querySelector(pilih);
+  const $$ = (pilih, akar = document) => [...akar.querySelectorAll(pilih)];
+
+  // --- questions: data-tanya on a form or its button, or hx-confirm, asks in a <dialog> ---------------------------
+  function tanya(teks) {
+    const dialog = $("#tanya");
+    if (!dialog || !dialog.showModal) return Promise.resolve(window.confirm(teks));
+    $("#tanya-teks").textContent = teks;
+    dialog.returnValue = "";
+    dialog.showModal();
+    return new Promise((selesai) => {
+      dialog.addEventListener("close", () => selesai(dialog.returnValue === "ya"), { once: true });
+    });
+  }
+
+  document.addEventListener("submit", (e) => {
+    const teks = e.submitter?.dataset.tanya || e.target.dataset.tanya;
+    if (!teks || e.target.dataset.dijawab) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    tanya(teks).then((ya) => {
+      if (!ya) return;
+      e.target.dataset.dijawab = "ya";
+      e.target.requestSubmit(e.submitter);
+      delete e.target.dataset.dijawab;
+    });
+  }, true);
+
+  document.addEventListener("htmx:confirm", (e) => {
+    if (!e.detail.question) return;
+    e.preventDefault();
+    tanya(e.detail.question).then((ya) => ya && e.detail.issueRequest(true));
+  });
+
+  // --- a toast for what went wrong on the way ----------------------------------------------------------------------
+  function roti(teks) {
+    const tempat = $("#roti");
+    if (!tempat) return;
+    const kotak = document.createElement("div");
+    kotak.className = "alert alert-danger mb-2";
+    const isi = document.createElement("span");
+    isi.textContent = teks;
+    const tutup = document.createElement("button");
+    tutup.className = "btn btn-sm btn-outline-danger";
+    tutup.type = "button";
+    tutup.textContent = "Tutup";
+    tutup.addEventListener("click", () => kotak.remove());
+    kotak.append(isi, tutup);
+    tempat.replaceChildren(kotak);
+  }
+
+  const KALIMAT = {
+    0: "Tidak tersambung ke server. Isian Anda masih ada di halaman ini; coba lagi sebentar lagi.",
+    403: "Halaman ini sudah terlalu lama terbuka atau Anda tidak berhak. Muat ulang halaman, lalu coba lagi.",
+    404: "Yang Anda cari tidak ada lagi. Muat ulang halaman.",
+    413: "Kiriman terlalu besar.",
+    429: "Terlalu sering mencoba. Tunggu beberapa menit.",
+  };
+  document.addEventListener("htmx:responseError", (e) => {
+    roti(KALIMAT[e.detail.xhr.status] || "Server sedang bermasalah. Isian Anda belum tersimpan; coba lagi.");
+  });
+  document.addEventListener("htmx:sendError", () => roti(KALIMAT[0]));
+  document.addEventListener("htmx:timeout", () => roti(KALIMAT[0]));
+
+  // --- the session ended: a fragment must not show the login page inside the page ----------------------------------
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    const akhir = new URL(e.detail.xhr.responseURL || location.href, location.href);
+    const masuk = document.body.dataset.masuk;
+    if (!masuk || akhir.pathname !== masuk || location.pathname === masuk) return;
+    e.preventDefault();
+    location.assign(`${masuk}?next=${encodeURIComponent(location.pathname + location.search)}`);
+  });
+
+  // --- focus: after a swap to what asks for it, else back to where it was; after a page load to the error summary --
+  function fokus(akar) {
+    const sasaran = akar.matches?.("[data-fokus]") ? akar : $("[data-fokus]", akar);
+    if (!sasaran) return false;
+    if (!sasaran.hasAttribute("tabindex") && !sasaran.matches("a, button, input, select, textarea, summary")) {
+      sasaran.tabIndex = -1;
+    }
+    sasaran.focus();
+    return true;
+  }
+  document.addEventListener("htmx:afterSettle", (e) => {
+    if (!fokus(e.detail.elt) && document.activeElement === document.body && e.detail.elt.id) {
+      fokus(document.getElementById(e.detail.elt.id)?.parentElement || document.body);
+    }
+  });
+
+  // --- a form with data-jaga warns before what was typed is lost ---------------------------------------------------
+  let kotor = false;
+  document.addEventListener("input", (e) => { if (e.target.closest("form[data-jaga]")) kotor = true; });
+  document.addEventListener("submit", () => { kotor = false; });
+  window.addEventListener("beforeunload", (e) => { if (kotor) e.preventDefault(); });
+
+  // --- menus of the header: close on Escape and on a click elsewhere -----------------------------------------------
+  document.addEventListener("click", (e) => {
+    $$("details[data-turun][open]").forEach((d) => { if (!d.contains(e.target)) d.open = false; });
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    const buka = $("details[data-turun][open]");
+    if (buka) { buka.open = false; $("summary", buka).focus(); }
+  });
+
+  // --- a button with data-salin copies the text of the element it names --------------------------------------------
+  document.addEventListener("click", async (e) => {
+    const tombol = e.target.closest("[data-salin]");
+    const sumber = tombol && $(tombol.dataset.salin);
+    if (!sumber) return;
+    const lama = tombol.textContent;
+    try {
+      await navigator.clipboard.writeText(sumber.value ?? sumber.textContent.trim());
+      tombol.textContent = "Tersalin";
+    } catch {
+      sumber.select?.();
+      tombol.textContent = "Tekan Ctrl+C";
+    }
+    setTimeout(() => { tombol.textContent = lama; }, 2500);
+  });
+
+  // --- a field with data-kirim sends its form at once (filters); its button stays for those without JavaScript -----
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("[data-kirim]")) e.target.form.requestSubmit();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!fokus($("main") || document.body) && location.hash.length > 1) {
+      const sasaran = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      sasaran?.closest("tr, li, .kartu")?.classList.add("baru-masuk");
+    }
+  });
+})();

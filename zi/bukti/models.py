@@ -3,6 +3,7 @@
 import uuid
 from pathlib import PurePosixPath
 
+from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -217,3 +218,6 @@ class PemenuhanBukti(models.Model):
 
     def __str__(self) -> str:
         return f"{self.berkas} → {self.syarat}"
+
+
+auditlog.register(SyaratBukti, exclude_fields=["versi"], m2m_fields={"aksi"})

@@ -1,5 +1,6 @@
 """Jadwal (one schedule expression with its reading), Kejadian (its occurrences), HariLibur."""
 
+from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import F, Q
 
@@ -92,3 +93,6 @@ class HariLibur(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+auditlog.register(Jadwal, exclude_fields=["versi"], m2m_fields={"aksi"})

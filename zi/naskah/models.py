@@ -99,6 +99,7 @@ class Pengertian(BagianRencana):
     label = models.CharField("label", max_length=20, blank=True)
     istilah = models.CharField("istilah", max_length=200)
     definisi = models.TextField("definisi", blank=True)
+    definisi_tertulis = models.TextField("seperti tertulis", blank=True)
 
     class Meta(BagianRencana.Meta):
         verbose_name = verbose_name_plural = "pengertian"

@@ -17,6 +17,8 @@ from zi.akun.nomor import periksa_nomor
 
 BANTUAN_KOP = "Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker."
 
+KODE_TERPAKAI = {"ganti", "saya"}  # pages of their own under /satker/
+
 
 class Instansi(models.Model):
     class Jenis(models.TextChoices):
@@ -86,6 +88,8 @@ class Satker(TreeNode):
 
     def clean(self) -> None:
         """A unit hangs under another of the same agency, never under itself or one of its own."""
+        if self.kode in KODE_TERPAKAI:
+            raise ValidationError({"kode": "Kode ini dipakai halaman lain; pilih kode lain."})
         if self.parent_id and self.parent.instansi_id != self.instansi_id:
             raise ValidationError({"parent": "Satker induk harus dari instansi yang sama."})
         if self.parent_id and self.pk:

@@ -39,6 +39,13 @@ def pohon(user: Any) -> list[Satker]:
     return daftar
 
 
+def calon_induk(user: Any, satker: Satker) -> QuerySet[Satker]:
+    """Where a unit may be moved to: in the user's subtree, the same agency, not under itself."""
+    bawah = satker.descendants(include_self=True).values_list("pk", flat=True)
+    calon = Satker.objects.filter(pk__in=hak(user).subpohon, instansi_id=satker.instansi_id)
+    return calon.exclude(pk__in=list(bawah))
+
+
 def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> QuerySet[Pengguna]:
     """The people with a role in the unit, each with `.peran_di_sini` and `.pegawai_di_sini`.
 
@@ -52,6 +59,11 @@ def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> Quer
         Prefetch("peran", peran.order_by("jenis", "area", "-mulai"), to_attr="peran_di_sini"),
         Prefetch("pegawai", Pegawai.objects.filter(satker=satker), to_attr="pegawai_di_sini"),
     )
+
+
+def pegawai_dari(satker: Satker, pengguna: Pengguna) -> Pegawai | None:
+    """How a unit names the person of an account."""
+    return Pegawai.objects.filter(satker=satker, pengguna=pengguna).first()
 
 
 def peran_saya(user: Any) -> QuerySet[Peran]:

@@ -82,10 +82,10 @@ def akhiri_peran(peran: Peran, *, oleh: Any, pada: date | None = None) -> Peran:
 
 
 @layanan
-def ubah_masa(peran: Peran, *, oleh: Any, mulai: date, selesai: date | None) -> Peran:
+def ubah_masa(peran: Peran, *, oleh: Any, mulai: date, selesai: date | None, surat_tugas: str = "") -> Peran:
     policies.boleh_atur_peran(oleh, peran.satker, peran.jenis, peran.pengguna).wajib()
     peran = Peran.objects.select_for_update().get(pk=peran.pk)
-    peran.mulai, peran.selesai = mulai, selesai
+    peran.mulai, peran.selesai, peran.surat_tugas = mulai, selesai, surat_tugas
     simpan_bersih(peran)
     return peran
 
@@ -99,6 +99,18 @@ def ubah_orang(satker: Satker, pengguna: Pengguna, orang: IsiOrang, *, oleh: Any
         nomor = pengguna.nomor_induk if orang.nomor_induk is None else orang.nomor_induk
         with _galat_model():
             ubah_akun(pengguna, oleh=oleh, nama=orang.nama, nomor_induk=nomor)
+
+
+@layanan
+def terapkan_baris(satker: Satker, orang: IsiOrang, peran: IsiPeran, lama: Peran | None, *, oleh: Any) -> None:
+    """One row of the list of people: the person's data, then the role (new, or another period for `lama`)."""
+    policies.boleh_kelola(oleh, satker).wajib()
+    if lama is None:
+        lama = beri_peran(satker, orang, peran, oleh=oleh)
+    ubah_orang(satker, lama.pengguna, orang, oleh=oleh)
+    mulai = peran.mulai or lama.mulai
+    if (lama.mulai, lama.selesai, lama.surat_tugas) != (mulai, peran.selesai, peran.surat_tugas):
+        ubah_masa(lama, oleh=oleh, mulai=mulai, selesai=peran.selesai, surat_tugas=peran.surat_tugas)
 
 
 @layanan

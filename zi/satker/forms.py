@@ -1,0 +1,126 @@
+"""Forms of units, people and roles."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from zi.akun.nomor import periksa_nomor
+from zi.satker.models import Peran, Satker
+from zi.satker.policies import boleh_tambah_anak, jenis_yang_boleh
+from zi.satker.queries import pilihan_area
+from zi.satker.services import MEDAN_IDENTITAS, MEDAN_SURAT
+from zi.satker.services_orang import IsiOrang, IsiPeran
+from zi.ui.forms import FormulirDasar
+
+
+def medan_tanggal(label: str, **lain: Any) -> forms.DateField:
+    """A date with the browser's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **lain)
+
+
+class FormSatker(FormulirDasar, forms.ModelForm):
+    """The whole form for a central admin; an admin satker sees address, zone and letterhead."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Satker
+        fields = [*MEDAN_IDENTITAS, *MEDAN_SURAT]
+        widgets = {"kop": forms.Textarea({"rows": 5})}
+
+    def __init__(self, *args: Any, oleh: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kode"].help_text = "Huruf, angka, dan tanda hubung; dipakai di alamat halaman."
+        self.fields["laman"].assume_scheme = "https"
+        self.initial["versi"] = self.instance.versi
+        if self.instance.pk and not boleh_tambah_anak(oleh, self.instance):
+            for nama in MEDAN_IDENTITAS:
+                del self.fields[nama]
+
+    def isi(self) -> dict[str, Any]:
+        """What was typed, without the version."""
+        return {nama: isi for nama, isi in self.cleaned_data.items() if nama != "versi"}
+
+
+class FormPindah(FormulirDasar, forms.Form):
+    induk = forms.ModelChoiceField(Satker.objects.none(), label="Pindahkan ke bawah", empty_label=None)
+
+    def __init__(self, *args: Any, pilihan: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["induk"].queryset = pilihan  # type: ignore[attr-defined]
+
+
+class FormOrang(FormulirDasar, forms.Form):
+    """A person as this unit names him."""
+
+    nama = forms.CharField(label="Nama dan gelar", max_length=150)
+    nomor_induk = forms.CharField(
+        label="NIP/NRP",
+        max_length=30,
+        required=False,
+        validators=[periksa_nomor],
+        help_text="Boleh dikosongkan. NIP 18 angka boleh diketik dengan spasi.",
+    )
+    jabatan = forms.CharField(label="Jabatan", max_length=150, required=False)
+    pangkat = forms.CharField(label="Pangkat/golongan", max_length=80, required=False)
+
+    def orang(self, surel: str) -> IsiOrang:
+        isi = self.cleaned_data
+        return IsiOrang(surel, isi["nama"], isi["nomor_induk"], isi["jabatan"], isi["pangkat"])
+
+
+class FormPeran(FormOrang):
+    """A role for a person named by his address; the account is made when the address is new."""
+
+    surel = forms.EmailField(label="Surel", max_length=254, help_text="Akunnya dibuat bila surel ini belum terdaftar.")
+    jenis = forms.ChoiceField(label="Peran")
+    area = forms.ChoiceField(label="Area", required=False, help_text="Hanya untuk anggota dan koordinator.")
+    tahun = forms.IntegerField(
+        label="Tahun yang dievaluasi",
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text="Hanya untuk evaluator.",
+    )
+    surat_tugas = forms.CharField(
+        label="Nomor surat tugas", max_length=120, required=False, help_text="Hanya untuk evaluator."
+    )
+    mulai = medan_tanggal("Mulai", initial=timezone.localdate)
+    selesai = medan_tanggal("Selesai", required=False, help_text="Hari terakhir. Kosong: tanpa batas.")
+
+    field_order = ["surel", "nama", "nomor_induk", "jabatan", "pangkat", "jenis", "area"]
+
+    def __init__(self, *args: Any, satker: Satker, oleh: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boleh = set(jenis_yang_boleh(oleh, satker))
+        self.fields["jenis"].choices = [x for x in Peran.Jenis.choices if x[0] in boleh]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [("", "–"), *pilihan_area(satker)]  # type: ignore[attr-defined]
+        if Peran.Jenis.EVALUATOR not in boleh:
+            del self.fields["tahun"], self.fields["surat_tugas"]
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        if isi.get("jenis") and not self.errors:
+            calon = Peran(**{k: v for k, v in vars(self.peran()).items() if v is not None})
+            try:
+                calon.clean()
+            except forms.ValidationError as galat:
+                for medan, kalimat in galat.message_dict.items():
+                    self.add_error(medan, kalimat)
+        return isi
+
+    def peran(self) -> IsiPeran:
+        isi = self.cleaned_data
+        lain = {k: isi.get(k) or "" for k in ("area", "surat_tugas")}
+        return IsiPeran(isi["jenis"], tahun=isi.get("tahun"), mulai=isi["mulai"], selesai=isi["selesai"], **lain)
+
+
+class FormAkhiri(forms.Form):
+    """When a role ends; empty: at once."""
+
+    pada = medan_tanggal("Hari terakhir", required=False)
+
+
+class FormBerkasOrang(FormulirDasar, forms.Form):
+    berkas = forms.FileField(label="Berkas Excel (.xlsx)", widget=forms.FileInput({"accept": ".xlsx"}))

@@ -124,8 +124,7 @@ class Pembaca:
                 else:
                     self._ungkapan(Ungkapan((hasil,)), posisi, catatan)
         self._ekor(kelompok.akhiran)
-        if any(token.kata in RAGU for token in kelompok.awalan):
-            self._ekor(kelompok.awalan)
+        self._ragu(kelompok.awalan)
 
     def _daftar_bulan(self, kelompok: Kelompok, daftar: list[Butir], catatan: str | None) -> None:
         for butir in daftar:
@@ -171,6 +170,7 @@ class Pembaca:
         awalan = [token for kelompok in hasil.kelompok for token in kelompok.awalan]
         ungkapan = Ungkapan((terisi,) if terisi else (), ulang=ulang, buka=buka)
         self._ungkapan(ungkapan, posisi, self.catatan((*awalan, *hasil.sisa)))
+        self._ragu((*awalan, *hasil.sisa))
         return True
 
     # --- one schedule -------------------------------------------------------------------------------------------
@@ -214,6 +214,10 @@ class Pembaca:
         """Words after a date are kept as a note, and said to be unread."""
         if kata := self.kata(tokens):
             self.ingatkan(Kode.SEBAGIAN_TERBACA, (tokens[0].awal, tokens[-1].akhir), sisa=kata)
+
+    def _ragu(self, tokens: tuple[Token, ...]) -> None:
+        if any(token.kata in RAGU for token in tokens):
+            self._ekor(tokens)
 
     def kutipan(self, posisi: Letak) -> str:
         """The text at this place, with the bracket that closes it."""

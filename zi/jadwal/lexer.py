@@ -62,7 +62,7 @@ POLA = re.compile(
     |(?P<tahun>(?:19|2[01])[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}(?=[0-9]{1,2}(?![0-9])))
     |(?P<angka>[0-9]+)
     |(?P<sampai>(?:s\s?[./]\s?d|sd|sampai(?:\s+(?:dengan|dgn|dg))?|hingga)(?![^\W\d_])\.?)
-    |(?P<ke>ke\s?-?\s?(?P<ken>[0-9]|iii|ii|iv|i|v|satu|dua|tiga|empat)(?![^\W_]))
+    |(?P<ke>ke(?:\s?-\s?|\s|(?=[0-9]))(?P<ken>[0-9]|iii|ii|iv|i|v|satu|dua|tiga|empat)(?![^\W_]))
     |(?P<kata>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)
     |(?P<baris>\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029;•●▪|])
     |(?P<simbol>\S)""",

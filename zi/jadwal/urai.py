@@ -14,7 +14,9 @@ PENGGANJAL = frozenset({
     "batal", "ditunda", "ditiadakan", "±", "~", "<", ">", "≤", "≥", "≈",
 })  # fmt: skip
 # Words that weaken a date: it is read, and the words are named in a warning.
-RAGU = frozenset({"tentatif", "kondisional", "menyesuaikan", "sekitar", "kira", "perkiraan", "estimasi", "rencana"})
+RAGU = frozenset(
+    {"tbd", "tba", "tentatif", "kondisional", "menyesuaikan", "sekitar", "kira", "perkiraan", "estimasi", "rencana"}
+)
 MULAI = frozenset({"mulai", "sejak", "terhitung", "dimulai"})
 KATA_KOSONG = LEWAT | MULAI | {"dalam", "tahun", "untuk", "jadwal", "waktu", "pelaksanaan", "masa", "kurun", "anggaran"}
 AWAL_BUTIR = frozenset({J.ANGKA, J.TANGGAL, J.BULAN, J.BULAN_RUSAK, J.TAHUN})

@@ -5,23 +5,24 @@ A variable X may also be given as X_FILE, the path of a file with the value (Doc
 
 import importlib.util
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import bootstrap
-import environ
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from zi.common.kunci import baca_atau_buat_kunci
+from zi.common.lingkungan import LOOPBACK, Lingkungan, keberatan
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = Lingkungan()
 env.read_env(BASE_DIR / ".env")
 
 # --- mode and safety --------------------------------------------------------------------------------------------
 MODE = env.str("ZI_MODE", "contoh")
 if MODE not in {"contoh", "mandiri", "produksi"}:
-    raise ImproperlyConfigured(f"ZI_MODE={MODE!r}: choose contoh, mandiri or produksi.")
+    raise ImproperlyConfigured(f"ZI_MODE={MODE!r}: pilih contoh, mandiri, atau produksi.")
 PRODUKSI = MODE == "produksi"
 CONTOH = MODE == "contoh"
 DEBUG = env.bool("ZI_DEBUG", False)
@@ -31,17 +32,12 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("ZI_SECRET_KEY", "")
 if not SECRET_KEY and not PRODUKSI:
     SECRET_KEY = baca_atau_buat_kunci(VAR_DIR / "kunci")
-if PRODUKSI and (len(SECRET_KEY) < 50 or DEBUG):
-    raise ImproperlyConfigured("Mode produksi needs ZI_SECRET_KEY (50 characters or more) and ZI_DEBUG off.")
-
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 ZI_ALAMAT = env.str("ZI_ALAMAT", f"http://127.0.0.1:{PORT}").rstrip("/")
-if PRODUKSI and not ZI_ALAMAT.startswith("https://"):
-    raise ImproperlyConfigured("Mode produksi needs ZI_ALAMAT, the public address, beginning with https://.")
-ALLOWED_HOSTS = env.list("ZI_HOSTS", default=[ZI_ALAMAT.split("//")[1].split("/")[0].split(":")[0]])
+ALLOWED_HOSTS = [str(urlsplit(ZI_ALAMAT).hostname), *env.list("ZI_HOSTS", default=[])]
 if not PRODUKSI:
-    ALLOWED_HOSTS += ["127.0.0.1", "localhost", HOST]
+    ALLOWED_HOSTS += sorted(LOOPBACK | {HOST})
 CSRF_TRUSTED_ORIGINS = [ZI_ALAMAT]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUKSI
@@ -65,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "zi.common.apps.BerkasStatis",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -173,7 +169,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "zi",
+            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a Redis that is silent holds no page
+        }
+    }
 else:
     # The throttle counts here: a small table would forget them under attack.
     CACHES = {
@@ -213,6 +216,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(next(iter(bootstrap.__path__))))]
 WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "gif", "woff", "woff2", "gz", "br"]
 
 # --- people -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "akun.Pengguna"
@@ -306,6 +311,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu-pekerjaan": {"task": "zi.common.tasks.sapu_pekerjaan", "schedule": 60.0},
     "rapat-monev": {"task": "zi.monev.tasks.siapkan_rapat", "schedule": crontab(minute="*/10")},
 }
+# Commands that load the data of a new or updated installation; each may run again without harm.
+PERINTAH_MUAT = ["muat_instrumen", "muat_contoh"] if CONTOH else ["muat_instrumen"]
 # Functions that do one kind of Pekerjaan, by dotted name (DESIGN: the database is the queue of record).
 PELAKSANA_PEKERJAAN = {
     "cetak_rencana": "zi.naskah.services.kerjakan_cetak",
@@ -352,3 +359,7 @@ LOGGING = {
     "root": {"handlers": ["konsol"], "level": env.str("ZI_LOG", "INFO")},
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
+
+# --- what the mode refuses --------------------------------------------------------------------------------------
+if _keberatan := keberatan(vars()):
+    raise ImproperlyConfigured(f"Mode {MODE}: " + " ".join(_keberatan))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("rapat/", include("zi.monev.urls")),
     path("notifikasi/", include("zi.notifikasi.urls")),
     path("instrumen/", include("zi.pengungkit.urls")),
+    path("sehat/", include("zi.common.urls")),
     path("galeri/", include("zi.ui.urls")),
     path("kelola/", admin.site.urls),
 ]

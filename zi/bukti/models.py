@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from zi.common.medan import AlamatWeb
 from zi.common.models import Bertanggal
 from zi.jadwal.models import Kejadian
 from zi.pengungkit.models import Pertanyaan
@@ -125,7 +126,7 @@ class Berkas(Bertanggal):
     tanggal = models.DateField("tanggal dokumen", null=True, blank=True)
     jenis = models.ForeignKey(JenisBukti, models.PROTECT, null=True, blank=True, related_name="berkas")
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
-    tautan = models.URLField("tautan", max_length=500, blank=True)
+    tautan = AlamatWeb("tautan", max_length=500, blank=True)
     diunggah_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="berkas")
     dihapus_pada = models.DateTimeField("dihapus pada", null=True, blank=True)
     dihapus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

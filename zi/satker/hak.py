@@ -64,9 +64,18 @@ class Hak:
         return frozenset(p.satker_id for p in self.peran) | self.subpohon
 
 
+class HakSistem(Hak):
+    """The system itself (`oleh=None`): a command of the operator or a job. It may do what any role may do."""
+
+    def punya(self, satker_id: int, *jenis: str) -> bool:
+        return True
+
+
 def hak(user: Any) -> Hak:
-    """The rights of a user; kept on the user object, so one query a request."""
-    if user is None or isinstance(user, AnonymousUser) or not user.is_active:
+    """The rights of a user, None being the system; kept on the user object, so one query a request."""
+    if user is None:
+        return HakSistem()
+    if isinstance(user, AnonymousUser) or not user.is_active:
         return Hak()
     if not hasattr(user, "_hak"):
         user._hak = Hak(tuple(Peran.objects.berlaku().filter(pengguna=user).select_related("satker__instansi")))

@@ -1,0 +1,25 @@
+"""Write a plan as a workbook."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from zi.impor.rencana_ada import buku_rencana
+from zi.rencana.queries import rencana_satker
+
+
+class Command(BaseCommand):
+    help = "Ekspor rencana kerja sebagai .xlsx yang dapat diimpor kembali."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kode", help="kode satker")
+        parser.add_argument("tahun", type=int)
+        parser.add_argument("--keluar", required=True, type=Path, metavar="F.xlsx")
+
+    def handle(self, *args: Any, **opsi: Any) -> None:
+        rencana = rencana_satker(opsi["kode"], opsi["tahun"])
+        if rencana is None:
+            raise CommandError(f"Satker {opsi['kode']} tidak mempunyai rencana kerja {opsi['tahun']}.")
+        opsi["keluar"].write_bytes(buku_rencana(rencana))
+        self.stdout.write(f"{rencana} disimpan di {opsi['keluar']}.")

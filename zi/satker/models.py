@@ -14,6 +14,7 @@ from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
 from zi.akun.nomor import periksa_nomor
+from zi.common.medan import AlamatWeb
 
 BANTUAN_KOP = "Satu baris kop per baris. Kosong: disusun dari nama instansi, induk, dan satker."
 
@@ -62,7 +63,7 @@ class Satker(TreeNode):
     alamat = models.CharField("alamat", max_length=300, blank=True)
     kota = models.CharField("kota", max_length=80, blank=True, help_text="Tempat pada tanda tangan, misalnya Mataram.")
     telepon = models.CharField("telepon", max_length=60, blank=True)
-    laman = models.URLField("laman", blank=True)
+    laman = AlamatWeb("laman", blank=True)
     surel = models.EmailField("surel", blank=True)
     kelas = models.CharField("kelas", max_length=40, blank=True)
     kop = models.TextField(
@@ -249,10 +250,14 @@ class Peran(models.Model):
                 condition=Q(jenis="evaluator", tahun__isnull=False, selesai__isnull=False)
                 | (~Q(jenis="evaluator") & Q(tahun__isnull=True)),
             ),
+            # two constraints, because SQLite cannot make one that counts NULLs as equal
             models.UniqueConstraint(
-                fields=["pengguna", "satker", "jenis", "area", "tahun", "mulai"],
-                name="peran_unik",
-                nulls_distinct=False,
+                fields=["pengguna", "satker", "jenis", "area", "mulai"], name="peran_unik", condition=Q(tahun=None)
+            ),
+            models.UniqueConstraint(
+                fields=["pengguna", "satker", "jenis", "tahun", "mulai"],
+                name="peran_evaluator_unik",
+                condition=Q(tahun__isnull=False),
             ),
         ]
 

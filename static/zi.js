@@ -127,6 +127,13 @@
     if (e.target.matches("[data-kirim]")) e.target.form.requestSubmit();
   });
 
+  // --- a paste from Word or Excel keeps its table: the HTML part goes into the hidden field that data-tempel-html names
+  document.addEventListener("paste", (e) => {
+    const nama = e.target.dataset?.tempelHtml;
+    const html = e.clipboardData?.getData("text/html") || "";
+    if (nama && e.target.form) e.target.form.elements[nama].value = html.includes("<table") ? html : "";
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     if (!fokus($("main") || document.body) && location.hash.length > 1) {
       const sasaran = document.getElementById(decodeURIComponent(location.hash.slice(1)));

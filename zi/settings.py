@@ -94,6 +94,7 @@ if importlib.util.find_spec("django_linear_migrations"):  # a tool of developmen
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "zi.ui.middleware.BatasUkuran",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -288,7 +289,7 @@ EMAIL_TIMEOUT = 10
 ANTREAN_DIR = VAR_DIR / "antrean"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 3600}
 else:
     ANTREAN_DIR.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -18,3 +18,9 @@ urlpatterns = [
     path("galeri/", include("zi.ui.urls")),
     path("kelola/", admin.site.urls),
 ]
+
+handler400 = "zi.ui.views.permintaan_salah"
+handler403 = "zi.ui.views.ditolak"
+handler404 = "zi.ui.views.tidak_ditemukan"
+handler429 = "zi.ui.views.terlalu_sering"  # allauth asks for it
+handler500 = "zi.ui.views.gangguan"

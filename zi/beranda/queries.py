@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zi.bukti.models import SyaratBukti
-from zi.bukti.queries_berkas import hitung_keadaan, keadaan, saring, syarat_rencana
+from zi.bukti.queries_berkas import hitung_keadaan, saring, syarat_rencana
 from zi.common.workflow import Tombol
 from zi.monev.models import Rapat
 from zi.naskah.workflow import DINILAI, PENGESAHAN
@@ -31,7 +31,7 @@ class Beranda:
     tugas: tuple[SyaratBukti, ...]
     rapat: Rapat | None
     dinilai: tuple[RencanaKerja, ...]
-    bawahan: tuple[Satker, ...]
+    bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
     tim: bool
     kepala: bool
     admin: bool
@@ -77,9 +77,7 @@ def _tugas(h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) ->
         area = [a.pk for a in rencana.area.hidup().select_related("area_baku") if a.kode_peran in kode]
         di_baris = Q(baris__area__in=area) | Q(baris__area=None, baris__tabel__area__in=area)
         syarat = syarat.filter(di_baris | Q(area__in=area))
-    tugas = [*saring(syarat, "dikembalikan", "", "")[:TUGAS_TAMPIL], *saring(syarat, "belum", "", "")[:TUGAS_TAMPIL]]
-    for satu in tugas:
-        satu.keadaan = keadaan(satu)
+    tugas = [*saring(syarat, "dikembalikan")[:TUGAS_TAMPIL], *saring(syarat, "belum")[:TUGAS_TAMPIL]]
     return tuple(tugas[:TUGAS_TAMPIL])
 
 
@@ -95,13 +93,10 @@ def _dinilai(user: Any, h: Hak) -> tuple[RencanaKerja, ...]:
     return tuple(terlihat.select_related("satker").order_by("satker__nama", "-tahun_mulai"))
 
 
-def _bawahan(h: Hak) -> tuple[Satker, ...]:
+def _bawahan(h: Hak) -> tuple[tuple[Satker, RencanaKerja | None], ...]:
     """Units below a central admin, each with its newest plan."""
     if not h.subpohon:
         return ()
     rencana = RencanaKerja.objects.hidup().filter(satker__in=h.subpohon).order_by("tahun_mulai")
     terbaru = {r.satker_id: r for r in rencana}
-    daftar = tuple(Satker.objects.filter(pk__in=h.subpohon).order_by("nama"))
-    for satker in daftar:
-        satker.rencana_terbaru = terbaru.get(satker.pk)  # type: ignore[attr-defined]
-    return daftar
+    return tuple((s, terbaru.get(s.pk)) for s in Satker.objects.filter(pk__in=h.subpohon).order_by("nama"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti, VersiBerkas
 from zi.rencana.models import RencanaKerja
@@ -17,37 +17,25 @@ KEADAAN = {
 
 
 def syarat_rencana(rencana: RencanaKerja) -> QuerySet[SyaratBukti]:
-    """The living requirements of the living rows of a plan, in the order of the document, with their state counted."""
+    """The living requirements of the living rows of a plan, in the order of the document, each with its `keadaan`."""
     hidup = Q(baris__tabel__rencana=rencana, baris__dihapus_pada=None, baris__tabel__dihapus_pada=None)
     syarat = SyaratBukti.objects.hidup().filter(hidup | Q(area__rencana=rencana, area__dihapus_pada=None))
     ada = PemenuhanBukti.objects.filter(syarat=OuterRef("pk"), berkas__dihapus_pada=None)
-    return (
-        syarat.select_related(
-            "baris__tabel__rencana",
-            "baris__tabel__area__area_baku",
-            "baris__area__area_baku",
-            "area__area_baku",
-            "area__rencana",
-        )
-        .annotate(
-            ada_terima=Exists(ada.filter(status=S.DITERIMA)),
-            ada_kembali=Exists(ada.filter(status=S.DIKEMBALIKAN)),
-            ada_tunggu=Exists(ada.filter(status=S.MENUNGGU)),
-        )
-        .order_by("baris__tabel__urutan", "baris__urutan", "area__urutan", "urutan", "pk")
+    keadaan = Case(
+        When(Exists(ada.filter(status=S.DITERIMA)), then=Value("diterima")),
+        When(Exists(ada.filter(status=S.MENUNGGU)), then=Value("menunggu")),
+        When(Exists(ada.filter(status=S.DIKEMBALIKAN)), then=Value("dikembalikan")),
+        default=Value("belum"),
     )
+    relasi = ("baris__tabel__rencana", "baris__tabel__area", "baris__area", "area__rencana")
+    urut = ("baris__tabel__urutan", "baris__urutan", "area__urutan", "urutan", "pk")
+    return syarat.select_related(*relasi).annotate(keadaan=keadaan).order_by(*urut)
 
 
-def saring(syarat: QuerySet[SyaratBukti], keadaan: str, area: str, cari: str) -> QuerySet[SyaratBukti]:
+def saring(syarat: QuerySet[Any], keadaan: str = "", area: str = "", cari: str = "") -> QuerySet[Any]:
     """Narrow by state (a key of KEADAAN), by the code of the plan's area, by words."""
-    pilih = {
-        "diterima": Q(ada_terima=True),
-        "menunggu": Q(ada_terima=False, ada_tunggu=True),
-        "dikembalikan": Q(ada_terima=False, ada_tunggu=False, ada_kembali=True),
-        "belum": Q(ada_terima=False, ada_tunggu=False, ada_kembali=False),
-    }
-    if keadaan in pilih:
-        syarat = syarat.filter(pilih[keadaan])
+    if keadaan in KEADAAN:
+        syarat = syarat.filter(keadaan=keadaan)
     if area:
         syarat = syarat.filter(Q(baris__area__kode=area) | Q(baris__tabel__area__kode=area) | Q(area__kode=area))
     if cari:
@@ -55,25 +43,10 @@ def saring(syarat: QuerySet[SyaratBukti], keadaan: str, area: str, cari: str) ->
     return syarat
 
 
-def keadaan(syarat: SyaratBukti) -> str:
-    """The state of one requirement of `syarat_rencana`, a key of KEADAAN."""
-    if syarat.ada_terima:  # type: ignore[attr-defined]
-        return "diterima"
-    if syarat.ada_tunggu:  # type: ignore[attr-defined]
-        return "menunggu"
-    return "dikembalikan" if syarat.ada_kembali else "belum"  # type: ignore[attr-defined]
-
-
-def hitung_keadaan(syarat: QuerySet[SyaratBukti]) -> dict[str, int]:
-    """How many requirements are in each state, in one query."""
-    tanpa_terima = Q(ada_terima=False)
-    return syarat.order_by().aggregate(
-        semua=Count("pk"),
-        diterima=Count("pk", filter=Q(ada_terima=True)),
-        menunggu=Count("pk", filter=tanpa_terima & Q(ada_tunggu=True)),
-        dikembalikan=Count("pk", filter=tanpa_terima & Q(ada_tunggu=False, ada_kembali=True)),
-        belum=Count("pk", filter=tanpa_terima & Q(ada_tunggu=False, ada_kembali=False)),
-    )
+def hitung_keadaan(syarat: QuerySet[Any]) -> dict[str, int]:
+    """How many requirements there are in all and in each state, in one query."""
+    hitung = {kode: Count("pk", filter=Q(keadaan=kode)) for kode in KEADAAN}
+    return syarat.order_by().aggregate(semua=Count("pk"), **hitung)
 
 
 def pemenuhan_terlihat(user: Any) -> QuerySet[PemenuhanBukti]:

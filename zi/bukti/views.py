@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from zi.bukti.models import Berkas, SyaratBukti, VersiBerkas
 from zi.bukti.policies import boleh_unggah, boleh_verifikasi
-from zi.bukti.queries_berkas import KEADAAN, hitung_keadaan, keadaan, pemenuhan_terlihat, saring, syarat_rencana
+from zi.bukti.queries_berkas import KEADAAN, hitung_keadaan, pemenuhan_terlihat, saring, syarat_rencana
 from zi.bukti.services_berkas import unggah, verifikasi
 from zi.common.galat import GalatDomain
 from zi.common.http import halaman, halaman_berkas, kembali
@@ -26,8 +27,6 @@ def daftar(request: HttpRequest) -> HttpResponse:
     semua = syarat_rencana(rencana)
     pilihan = {k: request.GET.get(k, "") for k in ("keadaan", "area", "cari")}
     laman = Paginator(saring(semua, **pilihan), 40).get_page(request.GET.get("page"))
-    for syarat in laman:
-        syarat.keadaan = keadaan(syarat)
     konteks = {
         "rencana": rencana,
         "laman": laman,
@@ -54,9 +53,7 @@ def syarat(request: HttpRequest, pk: int) -> HttpResponse:
     satu = get_object_or_404(terlihat.select_related("baris__tabel__rencana__satker", "area__rencana__satker"), pk=pk)
     if request.method == "POST":
         return _terima_unggahan(request, satu)
-    pemenuhan = list(pemenuhan_terlihat(request.user).filter(syarat=satu))
-    for satu_pemenuhan in pemenuhan:
-        satu_pemenuhan.boleh = boleh_verifikasi(request.user, satu_pemenuhan)
+    pemenuhan = [(p, boleh_verifikasi(request.user, p)) for p in pemenuhan_terlihat(request.user).filter(syarat=satu)]
     konteks = {
         "syarat": satu,
         "rencana": satu.baris.tabel.rencana if satu.baris else satu.area.rencana,
@@ -97,7 +94,7 @@ def periksa(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @halaman
-def unduh(request: HttpRequest, pk: int) -> HttpResponse:
+def unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes of one version, as an attachment; nginx sends them where it can."""
     versi = get_object_or_404(VersiBerkas, pk=pk, berkas__in=Berkas.objects.terlihat_oleh(request.user))
     kepala = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from zi.common.galat import GalatDomain
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 _MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
 _boleh_menulis: ContextVar[bool] = ContextVar("boleh_menulis", default=False)
 
@@ -41,7 +42,7 @@ def boleh_menulis():
 def _halaman(view: View, *, satu_transaksi: bool) -> View:
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
-    def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             with connection.execute_wrapper(_tolak_tulisan):
                 return view(request, *args, **kwargs)

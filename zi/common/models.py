@@ -35,8 +35,6 @@ class BarisHidup(models.Model):
     dihapus_pada = models.DateTimeField("dihapus pada", null=True, blank=True)
     dihapus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = HidupQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["urutan", "pk"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from zi.satker.models import Peran
+from zi.satker.models import Peran, Satker
 from zi.satker.queries import daftar_satker, hak
 from zi.ui.forms import FormulirDasar
 
@@ -13,7 +13,7 @@ PENGISI = (Peran.Jenis.KETUA_TIM, Peran.Jenis.KOORDINATOR)
 
 
 class FormImpor(FormulirDasar, forms.Form):
-    satker = forms.ModelChoiceField(queryset=None, label="Satker", empty_label=None)
+    satker = forms.ModelChoiceField(queryset=Satker.objects.none(), label="Satker", empty_label=None)
     tahun = forms.IntegerField(label="Tahun rencana", min_value=2000, max_value=2100)
     berkas = forms.FileField(label="Berkas Excel (.xlsx) atau Word (.docx)", required=False)
     teks = forms.CharField(

@@ -113,7 +113,7 @@ def _baris_lama(posisi: int, a: BarisAda) -> Baris:
 
 
 def _baris(kunci: str, area: str, posisi: int, b: BarisTerbaca) -> Baris:
-    lain = "\n".join(x.teks for x in (*b.aksi, *b.bukti))
+    lain = "\n".join([*(x.teks for x in b.aksi), *(x.teks for x in b.bukti)])
     return Baris(kunci, area, posisi, b.uraian, lain)
 
 

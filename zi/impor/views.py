@@ -51,7 +51,7 @@ def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
         DrafImpor.objects.select_related("satker"), pk=pk, pengguna=request.user, diterapkan_pada=None
     )
     if request.method == "POST":
-        ragu = {int(k[5:]): v for k, v in request.POST.items() if k.startswith("ragu-") and k[5:].isdecimal()}
+        ragu = {int(k[5:]): str(v) for k, v in request.POST.items() if k.startswith("ragu-") and k[5:].isdecimal()}
         buang = {int(x) for x in request.POST.getlist("buang") if x.isdecimal()}
         sidik = request.POST.get("sidik", "")
         rencana = services.terapkan_draf(draf, sidik, oleh=request.user, ragu=ragu, buang=buang)

@@ -11,8 +11,8 @@ from zi.naskah.bentuk import KEPALA, KUNCI_ANAK, RENCANA, Bentuk
 from zi.naskah.kanonik import FORMAT, KOSONG_SATKER, VERSI_FORMAT, Isi
 from zi.rencana.models import AreaRencana, PenanggungJawab
 
-TANGGAL = {"type": ["string", "null"], "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
-DESIMAL = {"type": ["string", "null"], "pattern": r"^-?\d{1,11}(\.\d{1,4})?$"}
+TANGGAL: Isi = {"type": ["string", "null"], "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
+DESIMAL: Isi = {"type": ["string", "null"], "pattern": r"^-?\d{1,11}(\.\d{1,4})?$"}
 ALAMAT: dict[str, Isi] = {
     "posisi": {"type": "integer", "minimum": 1},
     "kode": {"type": "string"},
@@ -54,7 +54,7 @@ def _teks(f: models.Field) -> Isi:
 
 
 def _objek(bentuk: Bentuk) -> Isi:
-    isi = {"uid": {"type": "string"}} | {f.name: _medan(f) for f in bentuk.nilai} | _acuan(bentuk)
+    isi: Isi = {"uid": {"type": "string"}} | {f.name: _medan(f) for f in bentuk.nilai} | _acuan(bentuk)
     if bentuk.model is AreaRencana:
         isi["area_baku"] = {"type": ["string", "null"]}
     if bentuk.model is PenanggungJawab:
@@ -66,7 +66,7 @@ def _objek(bentuk: Bentuk) -> Isi:
 
 
 def _acuan(bentuk: Bentuk) -> Isi:
-    hasil = {}
+    hasil: Isi = {}
     for nama, model in bentuk.acuan.items():
         satu = ALAMAT[_cara_alamat(model)]
         banyak = bentuk.model._meta.get_field(nama).many_to_many

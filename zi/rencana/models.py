@@ -5,6 +5,8 @@ Every part keeps the clean text (printed) and, where it differed, the text as wr
 """
 
 from auditlog.registry import auditlog
+from typing import cast
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,7 +106,7 @@ class BagianQuerySet(HidupQuerySet):
     """Rows below a plan; `jalur` is the path of look-ups up to it."""
 
     def terlihat_oleh(self, user):
-        jalur = self.model.JALUR
+        jalur = cast(type[BagianRencana], self.model).JALUR
         return self.hidup().filter(**{f"{jalur}__in": RencanaKerja.objects.terlihat_oleh(user)})
 
 

@@ -41,7 +41,7 @@ class Hak:
     @cached_property
     def evaluasi(self) -> frozenset[tuple[int, int]]:
         """Pairs (unit, year) that the person evaluates."""
-        return frozenset((p.satker_id, p.tahun) for p in self.peran if p.jenis == J.EVALUATOR)
+        return frozenset((p.satker_id, p.tahun) for p in self.peran if p.jenis == J.EVALUATOR and p.tahun)
 
     @cached_property
     def _cabang(self) -> list[tuple[int, frozenset[int]]]:

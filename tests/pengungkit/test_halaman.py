@@ -46,7 +46,7 @@ def test_seluruh_pohon_terbaca(masuk):
     isi = teks(masuk.get(reverse("pengungkit:instrumen", args=["lke-zi-2021"])))
     for tanya in Instrumen.objects.get(kode="lke-zi-2021").pertanyaan.all():
         assert f'id="{tanya.kode}"' in isi
-    assert isi.count("<details") == 62
+    assert isi.count('<details class="border-start') == 62
     assert "bobot 22,5" in isi
     assert "B (0,67)" in isi
     assert "Rumus: <code>(lalu - ini) / lalu</code>" in isi

@@ -4,7 +4,7 @@ from typing import Any
 
 from zi.bukti.models import JenisBukti, Resep
 from zi.common.layanan import layanan
-from zi.pengungkit.services import Hasil, baca_acuan, perbarui
+from zi.pengungkit.services import TETAP, Hasil, baca_acuan, perbarui
 
 
 @layanan
@@ -22,4 +22,4 @@ def muat_jenis_bukti(*, oleh: Any = None) -> list[Hasil]:
         if baru:
             objek_resep.jenis.set(ada[kode] for kode in resep["jenis"])
         jumlah += baru
-    return [Hasil("Jenis bukti dan resep", f"{jumlah} baris dimuat" if jumlah else "tidak berubah")]
+    return [Hasil("Jenis bukti dan resep", f"{jumlah} baris dimuat" if jumlah else TETAP)]

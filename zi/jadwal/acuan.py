@@ -4,7 +4,7 @@ from typing import Any
 
 from zi.common.layanan import layanan
 from zi.jadwal.models import HariLibur
-from zi.pengungkit.services import Hasil, baca_acuan
+from zi.pengungkit.services import TETAP, Hasil, baca_acuan
 
 
 @layanan
@@ -14,4 +14,4 @@ def muat_hari_libur(*, oleh: Any = None) -> list[Hasil]:
     baru = [h for h in baca_acuan("hari_libur.yaml")["hari_libur"] if h["tanggal"].year not in terisi]
     for hari in baru:
         HariLibur.objects.create(**hari)
-    return [Hasil("Hari libur", f"{len(baru)} hari dimuat" if baru else "tidak berubah")]
+    return [Hasil("Hari libur", f"{len(baru)} hari dimuat" if baru else TETAP)]

@@ -23,6 +23,14 @@ class Hasil(NamedTuple):
     keadaan: str
 
 
+TETAP = "tidak berubah"
+
+
+def laporan(hasil: list[Hasil]) -> str:
+    """A line for each thing that changed."""
+    return "\n".join(f"{satu.nama}: {satu.keadaan}." for satu in hasil if satu.keadaan != TETAP)
+
+
 def baca_acuan(nama: str) -> dict[str, Any]:
     """The content of one of our own reference files."""
     return yaml.safe_load((FIXTURES / nama).read_text(encoding="utf-8"))
@@ -50,7 +58,7 @@ def muat_area_dan_peraturan(*, oleh: Any = None) -> list[Hasil]:
 
 
 def _keadaan(jumlah: int) -> str:
-    return f"{jumlah} baris dimuat" if jumlah else "tidak berubah"
+    return f"{jumlah} baris dimuat" if jumlah else TETAP
 
 
 def _muat_area() -> int:
@@ -98,7 +106,7 @@ def simpan_instrumen(isi: IsiInstrumen, *, oleh: Any = None) -> Hasil:
     instrumen = Instrumen.objects.filter(kode=isi.kepala["kode"]).first() or Instrumen()
     nama = f"Instrumen {isi.kepala['kode']}"
     if instrumen.sidik == isi.sidik:
-        return Hasil(nama, "tidak berubah")
+        return Hasil(nama, TETAP)
     keadaan = "diperbarui" if instrumen.pk else "dimuat"
     isian = ("tipe_jawaban", "ambang", "prasyarat", "nilai_maksimum", "sidik")
     perbarui(instrumen, isi.kepala | {n: getattr(isi, n) for n in isian})

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from zi.common.galat import GalatDomain
-from zi.pengungkit.services import Hasil, muat_acuan, muat_area_dan_peraturan, muat_instrumen
+from zi.pengungkit.services import Hasil, laporan, muat_acuan, muat_area_dan_peraturan, muat_instrumen
 
 
 class Command(BaseCommand):
@@ -22,8 +22,7 @@ class Command(BaseCommand):
         except GalatDomain as galat:
             raise CommandError(str(galat)) from galat
         if opsi["verbosity"]:
-            for satu in hasil:
-                self.stdout.write(f"{satu.nama}: {satu.keadaan}.")
+            self.stdout.write(laporan(hasil) or "Instrumen dan data acuan: tidak berubah.")
 
     @staticmethod
     @transaction.atomic

@@ -65,6 +65,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
+        self.email = self.email.lower()
         self.nomor_induk = rapikan_nomor(self.nomor_induk)
 
 

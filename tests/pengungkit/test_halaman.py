@@ -49,8 +49,9 @@ def test_seluruh_pohon_terbaca(masuk):
     assert isi.count('<details class="border-start') == 62
     assert "bobot 22,5" in isi
     assert "B (0,67)" in isi
-    assert "Rumus: <code>(lalu - ini) / lalu</code>" in isi
+    assert 'Rumus: <code class="text-body">(lalu - ini) / lalu</code>' in isi
     assert "18,25" in isi
+    assert "bobot 0,50 ·" in isi
 
 
 def test_pencarian(masuk):

@@ -254,7 +254,7 @@ def _sama(area: str, bobot: Decimal, jumlah: Decimal) -> None:
 
 def _periksa_ambang(isi: IsiInstrumen) -> None:
     """Conditions name nodes and questions that exist, and numbers."""
-    ada = {
+    ada: dict[str, set[str | None]] = {
         "simpul": {s.kode for s in isi.semua_simpul()},
         "pertanyaan": {p.kode for p in isi.semua_pertanyaan()},
         "total": {None},

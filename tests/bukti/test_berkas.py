@@ -218,3 +218,11 @@ def test_kueri_daftar_tetap(client, syarat, anggota, django_assert_max_num_queri
     client.get("/bukti/")
     with django_assert_max_num_queries(12):
         client.get("/bukti/")
+
+
+def test_basis_data_menolak_tawaran_ganda(syarat, anggota):
+    from django.db import IntegrityError, transaction
+
+    satu = unggah(syarat, berkas(), oleh=anggota)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PemenuhanBukti.objects.create(syarat=syarat, berkas=satu.berkas, ditawarkan_oleh=anggota)

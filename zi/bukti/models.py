@@ -45,7 +45,10 @@ class Resep(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "resep"
-        constraints = [models.UniqueConstraint(fields=["satker", "nama"], name="resep_unik", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "nama"], name="resep_unik"),
+            models.UniqueConstraint(fields=["nama"], condition=Q(satker=None), name="resep_umum_unik"),
+        ]
 
     def __str__(self) -> str:
         return self.nama

@@ -206,8 +206,9 @@ class PemenuhanBukti(models.Model):
         verbose_name = verbose_name_plural = "pemenuhan bukti"
         ordering = ["ditawarkan_pada", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["syarat", "berkas", "kejadian"], name="pemenuhan_unik_kejadian"),
             models.UniqueConstraint(
-                fields=["syarat", "berkas", "kejadian"], name="pemenuhan_unik", nulls_distinct=False
+                fields=["syarat", "berkas"], condition=Q(kejadian=None), name="pemenuhan_unik_tanpa_kejadian"
             ),
             models.CheckConstraint(
                 name="pemenuhan_terverifikasi",

@@ -12,8 +12,6 @@ graceful_timeout = 4  # honcho waits 5 s
 keepalive = 5
 loglevel = "warning"
 control_socket_disable = True
-# Behind nginx in the same private network; elsewhere nobody but this machine may say what the scheme was.
-forwarded_allow_ips = os.environ.get("ZI_PROKSI", "127.0.0.1")
 
 
 def post_worker_init(worker):

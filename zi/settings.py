@@ -314,6 +314,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Commands that load the data of a new or updated installation; each may run again without harm.
 PERINTAH_MUAT = ["muat_instrumen", "muat_contoh"] if CONTOH else ["muat_instrumen"]
+# What `manage.py jalan` prints once everything is prepared: functions that return text, by dotted name.
+KABAR_JALAN = ["zi.beranda.contoh.tabel_akun"] if CONTOH else []
 # Functions that do one kind of Pekerjaan, by dotted name (DESIGN: the database is the queue of record).
 PELAKSANA_PEKERJAAN = {
     "cetak_rencana": "zi.naskah.services.kerjakan_cetak",

@@ -79,6 +79,19 @@ class Pekerjaan(models.Model):
         return f"{self.jenis} {self.kunci}"
 
 
+class Penanda(models.Model):
+    """What was last done to this database, for example which data files were loaded."""
+
+    kunci = models.CharField("kunci", max_length=40, primary_key=True)
+    nilai = models.CharField("nilai", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penanda"
+
+    def __str__(self) -> str:
+        return f"{self.kunci}={self.nilai}"
+
+
 class CatatanAlur(models.Model):
     """Who took which step of a workflow, when and with which note."""
 

@@ -2,18 +2,18 @@
 
 import hashlib
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
-from django.db import connection, connections
+from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from zi.common.galat import GalatDomain
-from zi.common.models import Pekerjaan
+from zi.common.models import Pekerjaan, Penanda
 
 Kabar = Callable[[str], None]
 
@@ -58,7 +58,7 @@ def _berkas_statis() -> Iterator[str]:
 def kumpulkan_statis(kabar: Kabar) -> None:
     """Collect and compress the static files when one of them has changed since the last time."""
     stempel = Path(settings.STATIC_ROOT) / ".stempel"
-    sidik = hashlib.sha256("\n".join(sorted(_berkas_statis())).encode()).hexdigest()
+    sidik = _sidik(_berkas_statis())
     if stempel.exists() and stempel.read_text() == sidik:
         return
     kabar("Menyiapkan berkas tampilan …")
@@ -66,18 +66,31 @@ def kumpulkan_statis(kabar: Kabar) -> None:
     stempel.write_text(sidik)
 
 
+def _sidik(baris: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(baris)).encode()).hexdigest()
+
+
+def _sumber_data() -> Iterator[str]:
+    """The data files and the code that loads them, as name, size and time."""
+    akar = Path(settings.BASE_DIR)
+    yield from settings.PERINTAH_MUAT
+    for berkas in (*akar.glob("fixtures/**/*"), *akar.glob("zi/**/*.py")):
+        info = berkas.stat()
+        yield f"{berkas.relative_to(akar)} {info.st_size} {info.st_mtime_ns}"
+
+
 def muat(kabar: Kabar) -> None:
-    """The load commands of this mode that exist; each is idempotent."""
+    """Run the load commands of this mode, unless this database has had these very files; each is idempotent."""
+    sidik = _sidik(_sumber_data())
+    if Penanda.objects.filter(kunci="muat", nilai=sidik).exists():
+        return
+    kabar("Memuat data …")
     for perintah in settings.PERINTAH_MUAT:
-        if perintah in get_commands():
-            call_command(perintah)
+        call_command(perintah, verbosity=0)
+    Penanda.objects.update_or_create(kunci="muat", defaults={"nilai": sidik})
 
 
 def lepas_sewa() -> int:
     """On one PC nothing runs before the start: let jobs that a stop interrupted run again at once."""
     berjalan = Pekerjaan.objects.filter(status=Pekerjaan.Status.BERJALAN)
     return berjalan.update(sewa_sampai=timezone.now())
-
-
-def tutup_koneksi() -> None:
-    connections.close_all()

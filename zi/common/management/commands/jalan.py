@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils.module_loading import import_string
 
 from zi.common import persiapan
 from zi.common.galat import GalatDomain
@@ -24,7 +26,9 @@ class Command(BaseCommand):
         persiapan.siapkan(self.stdout.write)
         if not settings.REDIS_URL:
             persiapan.lepas_sewa()
-        persiapan.tutup_koneksi()
+        for nama in settings.KABAR_JALAN:
+            self.stdout.write(import_string(nama)())
+        connections.close_all()
         sys.stdout.flush()
         self.jadi_honcho()
 

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.dates import MONTHS
 from import_export import resources
 from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
 from import_export.widgets import Widget
 
 from zi.akun.models import Pengguna
@@ -149,6 +150,7 @@ class SumberOrang(resources.Resource):
 
     class Meta:
         import_id_fields = ()
+        instance_loader_class = BaseInstanceLoader
         skip_unchanged = True
         report_skipped = True
         skip_html_diff = True

@@ -28,7 +28,7 @@ def batasi(aksi: str, medan: str = "") -> Callable[[View], View]:
         @wraps(view)
         def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             kunci = queries.rapikan_nama_masuk(request.POST.get(medan, "")) if medan else None
-            tolak = ratelimit.consume_or_429(request, app="allauth.account", action=aksi, key=kunci)
+            tolak: Any = ratelimit.consume_or_429(request, app="allauth.account", action=aksi, key=kunci)
             return tolak or view(request, *args, **kwargs)
 
         return bungkus

@@ -13,6 +13,8 @@ from zi.satker.services import MEDAN_IDENTITAS, MEDAN_SURAT
 from zi.satker.services_orang import IsiOrang, IsiPeran
 from zi.ui.forms import FormulirDasar
 
+UNTUK_TIM = "Hanya untuk anggota dan koordinator."
+
 
 def medan_tanggal(label: str, **lain: Any) -> forms.DateField:
     """A date with the browser's own picker."""
@@ -22,6 +24,7 @@ def medan_tanggal(label: str, **lain: Any) -> forms.DateField:
 class FormSatker(FormulirDasar, forms.ModelForm):
     """The whole form for a central admin; an admin satker sees address, zone and letterhead."""
 
+    laman = forms.URLField(label="Laman", required=False, assume_scheme="https")
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -32,7 +35,6 @@ class FormSatker(FormulirDasar, forms.ModelForm):
     def __init__(self, *args: Any, oleh: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kode"].help_text = "Huruf, angka, dan tanda hubung; dipakai di alamat halaman."
-        self.fields["laman"].assume_scheme = "https"
         self.initial["versi"] = self.instance.versi
         if self.instance.pk and not boleh_tambah_anak(oleh, self.instance):
             for nama in MEDAN_IDENTITAS:
@@ -44,11 +46,11 @@ class FormSatker(FormulirDasar, forms.ModelForm):
 
 
 class FormPindah(FormulirDasar, forms.Form):
-    induk = forms.ModelChoiceField(Satker.objects.none(), label="Pindahkan ke bawah", empty_label=None)
+    """The new place of a unit."""
 
     def __init__(self, *args: Any, pilihan: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["induk"].queryset = pilihan  # type: ignore[attr-defined]
+        self.fields["induk"] = forms.ModelChoiceField(pilihan, label="Pindahkan ke bawah", empty_label=None)
 
 
 class FormOrang(FormulirDasar, forms.Form):
@@ -74,8 +76,8 @@ class FormPeran(FormOrang):
     """A role for a person named by his address; the account is made when the address is new."""
 
     surel = forms.EmailField(label="Surel", max_length=254, help_text="Akunnya dibuat bila surel ini belum terdaftar.")
-    jenis = forms.ChoiceField(label="Peran")
-    area = forms.ChoiceField(label="Area", required=False, help_text="Hanya untuk anggota dan koordinator.")
+    jenis = forms.ChoiceField()
+    area = forms.ChoiceField()
     tahun = forms.IntegerField(
         label="Tahun yang dievaluasi",
         required=False,
@@ -94,8 +96,10 @@ class FormPeran(FormOrang):
     def __init__(self, *args: Any, satker: Satker, oleh: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         boleh = set(jenis_yang_boleh(oleh, satker))
-        self.fields["jenis"].choices = [x for x in Peran.Jenis.choices if x[0] in boleh]  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", "–"), *pilihan_area(satker)]  # type: ignore[attr-defined]
+        jenis = [x for x in Peran.Jenis.choices if x[0] in boleh]
+        area = [("", "–"), *pilihan_area(satker)]
+        self.fields["jenis"] = forms.ChoiceField(label="Peran", choices=jenis)
+        self.fields["area"] = forms.ChoiceField(label="Area", choices=area, required=False, help_text=UNTUK_TIM)
         if Peran.Jenis.EVALUATOR not in boleh:
             del self.fields["tahun"], self.fields["surat_tugas"]
 

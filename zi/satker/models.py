@@ -47,6 +47,9 @@ class SatkerQuerySet(TreeQuerySet):
         return self.filter(pk__in=hak(user).semua_satker)
 
 
+SatkerManager = models.Manager.from_queryset(SatkerQuerySet)
+
+
 class Satker(TreeNode):
     """A work unit; `parent` is the unit above it."""
 
@@ -77,7 +80,7 @@ class Satker(TreeNode):
     tree_path: list[int]  # set by with_tree_fields()
     kedalaman = 0  # set by queries.pohon()
 
-    objects = SatkerQuerySet.as_manager(with_tree_fields=False)
+    objects = SatkerManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "satker"

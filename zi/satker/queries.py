@@ -61,6 +61,11 @@ def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> Quer
     )
 
 
+def peran_di(satker: Satker, pengguna: Pengguna) -> QuerySet[Peran]:
+    """All roles of one person in one unit, past ones too."""
+    return Peran.objects.filter(satker=satker, pengguna=pengguna).order_by("jenis", "area", "-mulai")
+
+
 def pegawai_dari(satker: Satker, pengguna: Pengguna) -> Pegawai | None:
     """How a unit names the person of an account."""
     return Pegawai.objects.filter(satker=satker, pengguna=pengguna).first()

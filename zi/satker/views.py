@@ -72,7 +72,7 @@ def ubah(request: HttpRequest, kode: str) -> HttpResponse:
         try:
             baru = services.ubah_satker(satker, oleh=request.user, versi=form.cleaned_data["versi"] or 0, **form.isi())
         except SudahBerubah as galat:
-            konteks |= {"galat": str(galat), "beda": _beda(form, satker), "form": _dengan_versi(form, satker)}
+            konteks |= {"galat": str(galat), "beda": _beda(form, satker), "form": _dengan_versi(request, satker)}
         else:
             messages.success(request, "Data satker tersimpan.")
             return redirect("satker:rincian", baru.kode)
@@ -85,11 +85,9 @@ def _beda(form: FormSatker, satker: Satker) -> list[dict[str, Any]]:
     return [{"label": x, "ketikan": isi, "tersimpan": ada} for x, isi, ada in pasangan if isi != ada]
 
 
-def _dengan_versi(form: FormSatker, satker: Satker) -> FormSatker:
+def _dengan_versi(request: HttpRequest, satker: Satker) -> FormSatker:
     """The same form as typed, now based on the saved version."""
-    form.data = form.data.copy()
-    form.data["versi"] = str(satker.versi)
-    return form
+    return FormSatker({**request.POST.dict(), "versi": satker.versi}, oleh=request.user, instance=satker)
 
 
 @halaman

@@ -41,7 +41,9 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
 def seseorang(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """One person in one unit."""
     satker, orang = ambil_orang(request, kode, pk)
-    peran = [(p, policies.boleh_atur_peran(request.user, satker, p.jenis, orang)) for p in orang.peran_di_sini]
+    peran = [
+        (p, policies.boleh_atur_peran(request.user, satker, p.jenis, orang)) for p in queries.peran_di(satker, orang)
+    ]
     konteks = {
         "satker": satker,
         "orang": orang,
@@ -75,12 +77,12 @@ def _awal(request: HttpRequest, satker: Satker) -> dict[str, str]:
     """A further role for somebody of the unit: his data are filled in."""
     pk = request.GET.get("orang", "")
     orang = queries.orang_satker(satker, semua=True).filter(pk=pk if pk.isdecimal() else 0).first()
-    return {"surel": orang.email, **data_orang(orang)} if orang else {}
+    return {"surel": orang.email, **data_orang(satker, orang)} if orang else {}
 
 
-def data_orang(orang: Pengguna) -> dict[str, str]:
+def data_orang(satker: Satker, orang: Pengguna) -> dict[str, str]:
     """How the unit names the person; his account's name where it does not."""
-    pegawai = next(iter(orang.pegawai_di_sini), None)  # type: ignore[attr-defined]
+    pegawai = queries.pegawai_dari(satker, orang)
     nomor = (pegawai.nomor_induk if pegawai else None) or orang.nomor_induk or ""
     lain = {k: getattr(pegawai, k, "") for k in ("jabatan", "pangkat")}
     return {"nama": pegawai.nama if pegawai else orang.nama, "nomor_induk": nomor, **lain}
@@ -90,7 +92,7 @@ def data_orang(orang: Pengguna) -> dict[str, str]:
 def ubah(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     satker, orang = ambil_orang(request, kode, pk)
     hanya_bila(policies.boleh_kelola(request.user, satker))
-    form = FormOrang(request.POST or None, initial=data_orang(orang))
+    form = FormOrang(request.POST or None, initial=data_orang(satker, orang))
     if request.method == "POST" and form.is_valid():
         try:
             services_orang.ubah_orang(satker, orang, form.orang(orang.email), oleh=request.user)

@@ -23,7 +23,15 @@ def _lingkungan(settings, tmp_path):
     }
     settings.CELERY_TASK_ALWAYS_EAGER = True
     templat = settings.TEMPLATES[0]
-    settings.TEMPLATES = [
-        {**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}
-    ]
+    settings.TEMPLATES = [{**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file: the shared in-memory database locks whole tables when a second thread reads."""
+    from django.conf import settings
+
+    basis = settings.DATABASES["default"]
+    if basis["ENGINE"].endswith("sqlite3"):
+        basis["TEST"]["NAME"] = str(tmp_path_factory.mktemp("basis") / "uji.sqlite3")

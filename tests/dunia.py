@@ -6,17 +6,26 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 
 from tests.pabrik import AksiFactory, AreaFactory, BarisFactory, RencanaFactory, SatkerFactory, TabelFactory, orang
+from zi.akun.services import buat_tautan
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti, VersiBerkas
+from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import Jadwal
 from zi.monev.services import usulkan_monev
 from zi.naskah.models import BagianNaskah, ButirBagian, Pengesahan, Versi
 from zi.naskah.services import bekukan
 from zi.notifikasi.services import kirim
-from zi.pengungkit.models import AreaBaku
+from zi.pengungkit.models import AreaBaku, Instrumen
 from zi.rencana.models import ProgramPrioritas
-from zi.satker.models import Pegawai
+from zi.satker.lembar import KOLOM
+from zi.satker.models import Pegawai, PratinjauOrang
+from zi.satker.services_impor import buat_pratinjau
 
 TANDA = "RAHASIA"
+INSTRUMEN = {"judul": "Instrumen uji", "dasar": "Peraturan uji", "berlaku_mulai": 2021, "nilai_maksimum": 100}
+TEMPELAN = (
+    "No\tRencana Kerja\tRencana Aksi\tJadwal Pelaksanaan\tBukti Fisik\n"
+    "1\tBaris tempelan {tanda}\tMenyusun jadwal\t25 Januari 2023\tUndangan, notula\n"
+)
 
 
 def bangun(tanda: str = TANDA) -> SimpleNamespace:
@@ -62,6 +71,17 @@ def bangun(tanda: str = TANDA) -> SimpleNamespace:
         versi=_versi(rencana, ketua),
         rapat=usulkan_monev(satker, datetime.date(2026, 11, 1), oleh=None),
         notifikasi=kirim(ketua, kunci=f"uji:{tanda}", judul=f"Kabar {tanda}", surel=False),
+        instrumen=Instrumen.objects.get_or_create(kode="uji", defaults=INSTRUMEN)[0],
+        draf=simpan_draf(satker, 2023, "Tempelan", baca("", None, TEMPELAN.format(tanda=tanda)), oleh=ketua),
+        pratinjau_orang=_pratinjau_orang(satker, orang_satker["admin_satker"], tanda),
+        token=buat_tautan(orang_satker["anggota"], oleh=None, gantikan=False).rstrip("/").split("/")[-1],
+    )
+
+
+def _pratinjau_orang(satker, admin, tanda) -> PratinjauOrang:
+    isi = {"nama": f"Orang {tanda}", "surel": f"baru-{satker.kode}@uji.invalid", "jenis": "Anggota", "area": "MP"}
+    return buat_pratinjau(
+        satker, f"orang {tanda}.xlsx", [{**dict.fromkeys(KOLOM, ""), **isi, "_baris": "2"}], oleh=admin
     )
 
 

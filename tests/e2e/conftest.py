@@ -1,0 +1,67 @@
+"""The browser: the system's Chromium, one for the session, driven by Playwright."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from playwright.sync_api import sync_playwright
+
+BENDERA = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-component-update",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _berkas_statis():
+    """The live server looks for the app by its plain name, not for our config of it; give it the finders anyway."""
+    patokan = pytest.MonkeyPatch()
+    patokan.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
+    yield
+    patokan.undo()
+
+
+@pytest.fixture(scope="session")
+def peramban():
+    """Playwright's sync API runs a loop in this thread, which Django would take for async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=shutil.which("chromium"), args=BENDERA)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def buka_halaman(peramban, live_server, client):
+    """Open a page of a browser as a person: buka_halaman(pengguna, lebar=360, skrip=False)."""
+    konteks = []
+
+    def buka(pengguna=None, lebar=1280, tinggi=800, skrip=True):
+        k = peramban.new_context(
+            viewport={"width": lebar, "height": tinggi},
+            locale="id-ID",
+            java_script_enabled=skrip,
+            base_url=live_server.url,
+        )
+        konteks.append(k)
+        if pengguna:
+            client.force_login(pengguna)
+            kuki = client.cookies["zi_sesi"]
+            k.add_cookies([{"name": "zi_sesi", "value": kuki.value, "url": live_server.url}])
+        return k.new_page()
+
+    yield buka
+    for k in konteks:
+        k.close()

@@ -1,0 +1,85 @@
+"""Which pages the browser visits, as whom, on what data.
+
+Every address of tests/alamat.py is visited. A new one is opened as the ketua tim and must be a page; when it is for
+somebody else, add a line to ORANG; when it is no page, a line with the reason to BUKAN_HALAMAN.
+"""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.urls import reverse
+
+from tests.alamat import ARGUMEN, Alamat, semua_alamat
+from tests.dunia import bangun
+from zi.naskah.muat import muat
+from zi.naskah.services import bekukan
+from zi.pengungkit.models import Instrumen
+from zi.pengungkit.services import muat_acuan, muat_semua_instrumen
+from zi.rencana.models import BarisRencana, RencanaKerja
+
+NTB = Path(settings.BASE_DIR) / "fixtures" / "contoh" / "rencana-kb-ntb-2023.json"
+TAMU = "tamu"  # nobody is logged in
+
+# Name → role of tests/dunia.py; all others as the ketua tim.
+ORANG = {
+    "account_inactive": TAMU,
+    "account_login": TAMU,
+    "account_reset_password": TAMU,
+    "account_signup": TAMU,
+    "akun:lupa_terkirim": TAMU,
+    "akun:tautan": TAMU,
+    "satker:beri": "admin_satker",
+    "satker:impor": "admin_satker",
+    "satker:orang": "admin_satker",
+    "satker:pindah": "admin_pusat",
+    "satker:pratinjau": "admin_satker",
+    "satker:seseorang": "admin_satker",
+    "satker:tambah": "admin_pusat",
+    "satker:ubah": "admin_satker",
+    "satker:ubah_orang": "admin_satker",
+}
+
+# Name → why the browser does not look at it. A name that is a page after all makes the test fail.
+HANYA_POST = "hanya POST; GET mengalihkan"
+BUKAN_HALAMAN: dict[str, str] = {
+    "account_set_password": "alihan ke halaman ganti kata sandi",
+    "bukti:unduh": "unduhan berkas",
+    "impor:ekspor": "unduhan buku kerja",
+    "mfa_download_recovery_codes": "unduhan kode cadangan",
+    "naskah:pulihkan": HANYA_POST,
+    "naskah:baris": "potongan halaman untuk htmx; GET biasa mengalihkan ke rencana",
+    "naskah:area_hapus": HANYA_POST,
+    "naskah:program_hapus": HANYA_POST,
+    "naskah:baris_hapus": HANYA_POST,
+    "satker:akhiri": HANYA_POST,
+    "satker:kirim": HANYA_POST,
+    "satker:tautan": "hanya POST: tautan sekali pakai tampil pada jawabannya",
+    "satker:templat_orang": "unduhan templat",
+    "sehat:hidup": "jawaban untuk mesin",
+    "sehat:siap": "jawaban untuk mesin",
+}
+
+
+def semua_halaman() -> list[Alamat]:
+    return [a for a in semua_alamat() if a.nama not in BUKAN_HALAMAN]
+
+
+def alamat_url(alamat: Alamat, dunia: SimpleNamespace) -> str:
+    return alamat.url(dunia) if alamat.nama in ARGUMEN else reverse(alamat.nama)
+
+
+def dunia_nyata() -> SimpleNamespace:
+    """The small world of the isolation test, with the real plan of 39 rows in place of its own."""
+    muat_acuan()
+    muat_semua_instrumen()
+    dunia = bangun("Mataram")
+    RencanaKerja.objects.update(tahun_mulai=2022, tahun_selesai=2022)
+    dunia.rencana = rencana = muat(json.loads(NTB.read_bytes()), dunia.satker)
+    dunia.baris = baris = BarisRencana.objects.filter(tabel__rencana=rencana).first()
+    dunia.tabel, dunia.area = baris.tabel, baris.area
+    dunia.aksi, dunia.jadwal, dunia.syarat = baris.aksi.first(), baris.jadwal.first(), baris.syarat.first()
+    dunia.instrumen = Instrumen.objects.exclude(kode="uji").first()
+    dunia.versi = bekukan(rencana, oleh=dunia.orang["ketua_tim"])
+    return dunia

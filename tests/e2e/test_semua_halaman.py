@@ -1,0 +1,112 @@
+"""Every named HTML page of the URLconf, in the browser: reachable, axe clean, no sideways scroll, quiet console.
+
+And once more without JavaScript. Later pages are visited without a word here (see halaman.py).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.alamat import ARGUMEN, semua_alamat
+from tests.e2e.halaman import BUKAN_HALAMAN, ORANG, TAMU, alamat_url, dunia_nyata, semua_halaman
+
+# What the whole guideline asks, plus the best practices of axe.
+ATURAN = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# Elements that htmx drives must also do something without it.
+TANPA_HTMX = """() => [...document.querySelectorAll('[hx-get], [hx-post]')].filter(e =>
+    !e.matches('a[href], form, button, input, select, textarea') ||
+    (e.matches('button, input, select, textarea') && !e.form)).map(e => e.outerHTML.slice(0, 120))"""
+TANPA_TOMBOL = """() => [...document.querySelectorAll('main form')].filter(f => f.method !== 'dialog' &&
+    ![...f.elements].some(e => e.type === 'submit')).map(f => f.outerHTML.slice(0, 120))"""
+
+
+@dataclass
+class Penjelajah:
+    """Walks the pages as the fitting person and keeps what went wrong, by page."""
+
+    buka: Any
+    dunia: Any
+    pilihan: dict[str, Any]
+    halaman: dict[str, Any] = field(default_factory=dict)
+    ribut: list[str] = field(default_factory=list)
+    salah: list[str] = field(default_factory=list)
+
+    def tab(self, siapa: str) -> Any:
+        if siapa not in self.halaman:
+            tab = self.buka(None if siapa == TAMU else self.dunia.orang[siapa], **self.pilihan)
+            tab.on("console", lambda m: self.ribut.append(m.text) if m.type in {"error", "warning"} else None)
+            tab.on("pageerror", lambda e: self.ribut.append(str(e)))
+            self.halaman[siapa] = tab
+        return self.halaman[siapa]
+
+    def kunjungi(self, alamat: Any, *periksa: Any) -> None:
+        if alamat.argumen and alamat.nama not in ARGUMEN:
+            self.salah.append(f"{alamat.nama}: tambahkan ke tests/alamat.py")
+            return
+        tab = self.tab(ORANG.get(alamat.nama, "ketua_tim"))
+        self.ribut.clear()
+        url = alamat_url(alamat, self.dunia)
+        jawab = tab.goto(url)
+        if jawab.status != 200 or "html" not in jawab.headers.get("content-type", ""):
+            self.salah.append(f"{alamat.nama} {url}: {jawab.status} {jawab.headers.get('content-type')}")
+            return
+        temuan = [x for p in periksa for x in p(tab)] + self.ribut
+        self.salah.extend(f"{alamat.nama} {url}: {x}" for x in temuan)
+
+
+def aksesibel(tab: Any) -> list[str]:
+    hasil = Axe().run(tab, options=ATURAN).response
+    return [f"axe {v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in hasil["violations"]]
+
+
+def tidak_bergeser(tab: Any) -> list[str]:
+    lebar, jendela = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return [f"{lebar} px lebar pada jendela {jendela} px"] if lebar > jendela else []
+
+
+def utuh_tanpa_skrip(tab: Any) -> list[str]:
+    return [
+        *([] if tab.locator("main h1").is_visible() else ["tanpa h1 yang terlihat"]),
+        *(f"hanya bisa dengan htmx: {x}" for x in tab.evaluate(TANPA_HTMX)),
+        *(f"formulir tanpa tombol kirim: {x}" for x in tab.evaluate(TANPA_TOMBOL)),
+    ]
+
+
+PERIKSAAN = {
+    "desktop": ({"lebar": 1280}, (aksesibel, tidak_bergeser)),
+    "telepon": ({"lebar": 320, "tinggi": 640}, (aksesibel, tidak_bergeser)),
+    "tanpa-skrip": ({"lebar": 320, "tinggi": 640, "skrip": False}, (utuh_tanpa_skrip, tidak_bergeser)),
+}
+
+
+@pytest.mark.parametrize("cara", PERIKSAAN)
+def test_semua_halaman(buka_halaman, cara):
+    pilihan, periksa = PERIKSAAN[cara]
+    penjelajah = Penjelajah(buka_halaman, dunia_nyata(), pilihan)
+    for alamat in semua_halaman():
+        penjelajah.kunjungi(alamat, *periksa)
+    assert not penjelajah.salah, "\n".join(penjelajah.salah)
+
+
+def test_kekecualian_masih_ada():
+    """An exception whose address is gone must go too; each has a reason."""
+    ada = {a.nama for a in semua_alamat()}
+    assert set(BUKAN_HALAMAN) | set(ORANG) <= ada
+    assert all(len(alasan) > 10 for alasan in BUKAN_HALAMAN.values())
+
+
+@pytest.mark.django_db
+def test_kekecualian_bukan_halaman(client):
+    """What is left out is no HTML page for the ketua tim: a download, a redirect, for machines, or POST only."""
+    dunia = dunia_nyata()
+    client.force_login(dunia.orang["ketua_tim"])
+    for alamat in semua_alamat():
+        if alamat.nama in BUKAN_HALAMAN:
+            jawab = client.get(alamat_url(alamat, dunia))
+            html = jawab.status_code == 200 and jawab["Content-Type"].startswith("text/html")
+            assert not html, f"{alamat.nama} adalah halaman"

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from zi.jadwal.baca import baca
@@ -76,3 +78,16 @@ def nilai_bacaan(jadwal: JadwalTerbaca | None) -> dict[str, Any]:
     usulan = jadwal.ke_dict().get("usulan", {}) if jadwal else {}
     nilai["alasan_usulan"] = usulan.pop("alasan", None) or ""
     return nilai | {"usulan": usulan, "status_koreksi": StatusKoreksi.DIUSULKAN if usulan else ""}
+
+
+def nilai_usulan(usulan: dict[str, Any]) -> dict[str, Any]:
+    """A stored proposal as field values; what it does not mention stays."""
+    nama = {*BIASA, "mulai", "selesai", "bulan"}
+    nilai = {k: v for k, v in usulan.items() if k in nama}
+    return nilai | {k: date.fromisoformat(nilai[k]) for k in ("mulai", "selesai") if nilai.get(k)}
+
+
+def teks_usulan(jadwal: Any) -> str:
+    """The proposed reading of a Jadwal in words."""
+    kini = {nama: getattr(jadwal, nama) for nama in ("jenis", "mulai", "selesai", "presisi", "bulan")}
+    return tulis(SimpleNamespace(**kini | nilai_usulan(jadwal.usulan)))

@@ -1,7 +1,6 @@
 """Writing schedules: typed words become Jadwal rows with their reading; a person confirms proposals and pairings."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from zi.common.galat import GalatDomain
@@ -9,7 +8,7 @@ from zi.common.layanan import layanan
 from zi.common.versi import simpan_versi
 from zi.jadwal.enums import DasarPasangan, StatusKoreksi
 from zi.jadwal.models import Jadwal
-from zi.jadwal.nilai import nilai_jadwal
+from zi.jadwal.nilai import nilai_jadwal, nilai_usulan
 from zi.rencana.label import daftar
 from zi.rencana.models import BarisRencana, RencanaAksi
 from zi.rencana.services import buka, susun_urutan, urutan_berikut
@@ -74,14 +73,7 @@ def putuskan_usulan(jadwal: Jadwal, versi: int, *, terima: bool, oleh: Any) -> N
         return
     if jadwal.status_koreksi != StatusKoreksi.DIUSULKAN:
         raise GalatDomain("Jadwal ini tidak mempunyai usulan yang menunggu keputusan.")
-    simpan_versi(jadwal, versi, status_koreksi=putusan, **(_nilai_usulan(jadwal.usulan) if terima else {}))
-
-
-def _nilai_usulan(usulan: dict[str, Any]) -> dict[str, Any]:
-    """The proposal as field values; what it does not mention stays."""
-    nama = {f.name for f in Jadwal._meta.concrete_fields}
-    nilai = {k: v for k, v in usulan.items() if k in nama}
-    return nilai | {k: date.fromisoformat(nilai[k]) for k in ("mulai", "selesai") if nilai.get(k)}
+    simpan_versi(jadwal, versi, status_koreksi=putusan, **(nilai_usulan(jadwal.usulan) if terima else {}))
 
 
 def _inti(label: str) -> str:

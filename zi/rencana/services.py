@@ -90,9 +90,10 @@ def siap_diubah(rencana: RencanaKerja, oleh: Any) -> RencanaKerja:
 def buka(tempat: Tempat, oleh: Any) -> RencanaKerja:
     """The check before a change of a row or of what hangs on it: the right, then the plan."""
     boleh_ubah_baris(oleh, tempat).wajib()
-    if isinstance(tempat, BarisRencana) and tempat.dihapus_pada:
-        raise SudahBerubah("Baris ini sudah dihapus. Pulihkan dulu dari halaman Dihapus.")
-    return siap_diubah(asal(tempat)[0], oleh)
+    rencana = siap_diubah(asal(tempat)[0], oleh)
+    if not type(tempat).objects.hidup().filter(pk=tempat.pk).exists():
+        raise SudahBerubah("Tempatnya sudah dihapus. Pulihkan dulu dari halaman Dihapus.")
+    return rencana
 
 
 # --- areas -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+"""The form of one schedule: its words, the actions it belongs to, the decision on a proposal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from zi.common.formulir import FormBerversi
+from zi.jadwal.enums import StatusKoreksi
+from zi.jadwal.models import Jadwal
+from zi.jadwal.nilai import MAKS_TEKS, teks_usulan
+from zi.jadwal.tampil import tulis
+from zi.rencana.models import RencanaAksi
+
+TERIMA, TOLAK = "terima", "tolak"
+
+
+class FormJadwal(FormBerversi):
+    DENGAN_PILIHAN = True
+    PENANDA = ("urutan",)
+    teks = forms.CharField(label="Jadwal", max_length=MAKS_TEKS)
+    aksi = forms.MultipleChoiceField(label="Berlaku untuk", required=False, widget=forms.CheckboxSelectMultiple)
+    usulan = forms.ChoiceField(label="Usulan", required=False, widget=forms.RadioSelect)
+
+    def __init__(
+        self, data: Any = None, *, objek: Jadwal, aksi: Iterable[RencanaAksi], pasangan: Iterable[int], prefix: str
+    ) -> None:
+        self.baca: list[Any] = []  # how the words are read and for which actions, filled by the page
+        self.untuk = ""
+        self._pasangan = [str(pk) for pk in pasangan]
+        super().__init__(data, objek=objek, prefix=prefix)
+        self.fields["aksi"].choices = [(str(x.pk), f"{x.label} {x.teks}".strip()) for x in aksi]
+        if objek.status_koreksi == StatusKoreksi.DIUSULKAN:
+            terima, tetap = f"Terima usulan: {teks_usulan(objek)}", f"Tetap seperti tertulis: {tulis(objek)}"
+            self.fields["usulan"].choices = [("", "Belum diputuskan"), (TERIMA, terima), (TOLAK, tetap)]
+        else:
+            del self.fields["usulan"]
+
+    def nilai_objek(self, nama: str) -> Any:
+        return {"teks": self.objek.teks, "aksi": self._pasangan, "usulan": ""}[nama]
+
+    @property
+    def awal_ubahan(self) -> dict[str, Any]:
+        awal = super().awal_ubahan
+        if "aksi" in awal:
+            awal["aksi"] = {int(pk) for pk in awal["aksi"] or []}
+        if "usulan" in awal:
+            awal["status_koreksi"] = StatusKoreksi.DIUSULKAN
+            del awal["usulan"]
+        return awal
+
+    def bandingkan(self) -> None:
+        self.baca: list[Any] = []  # how the words are read and for which actions, filled by the page
+        self.untuk = ""
+        self._pasangan = [str(pk) for pk in self.objek.aksi.values_list("pk", flat=True)]
+        super().bandingkan()

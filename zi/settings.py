@@ -277,7 +277,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["zi.ui.format"]
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # ids and years stand in addresses and fields; figures go through |angka, which groups
 
 # --- mail -------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -27,7 +27,7 @@ PRODUKSI = MODE == "produksi"
 CONTOH = MODE == "contoh"
 DEBUG = env.bool("ZI_DEBUG", False)
 VAR_DIR = Path(env.str("ZI_VAR", str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("ZI_SECRET_KEY", "")
 if not SECRET_KEY and not PRODUKSI:
@@ -206,8 +206,8 @@ STORAGES = {
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
 X_ACCEL = env.bool("ZI_X_ACCEL", PRODUKSI and not PENYIMPANAN_S3)  # nginx sends private files
+FILE_UPLOAD_PERMISSIONS = 0o644 if X_ACCEL else 0o640  # nginx is another user, in a container that sees only them
 BATAS_UNGGAH_MB = env.int("ZI_BATAS_UNGGAH_MB", 50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

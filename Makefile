@@ -31,14 +31,7 @@ bench: setup-uji
 	$(BIN)/python -m pytest -q -s -p no:randomly -m bench tests/bench $(UJI)
 
 check: setup-uji
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy zi
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/djade --check --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
-	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	@deploy/periksa_produksi.sh
+	@deploy/periksa.sh
 
 format:
 	$(BIN)/ruff check --fix-only .

@@ -85,7 +85,9 @@ def test_kode_cadangan_berlaku_sekali(menyala, masuk):
 
 def test_unduh_dan_kode_baru(menyala, masuk):
     lama = masuk.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
-    assert lama[0] in masuk.get(reverse("mfa_download_recovery_codes")).content.decode()
+    unduhan = masuk.get(reverse("mfa_download_recovery_codes"))
+    assert lama[0] in unduhan.content.decode()
+    assert "kode-cadangan.txt" in unduhan["Content-Disposition"]
     assert not INGGRIS.findall(teks_halaman(masuk.get(reverse("mfa_generate_recovery_codes"))))
     masuk.post(reverse("mfa_generate_recovery_codes"))
     assert lama[0] not in masuk.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]

@@ -303,8 +303,8 @@ class TestBerkasBuruk:
         assert "kosong" in self.kalimat(masuk, b"").lower()
 
     def test_terlalu_banyak_baris(self, masuk):
-        banyak = [["N", f"n{i}@uji.invalid", None, None, "Kepala satker"] for i in range(2001)]
-        assert "lebih dari 2.000 baris" in self.kalimat(masuk, buku(*banyak))
+        banyak = [["N", f"n{i}@uji.invalid", None, None, "Kepala satker"] for i in range(1001)]
+        assert "lebih dari 1.000 baris" in self.kalimat(masuk, buku(*banyak))
 
     def test_terlalu_besar(self, masuk):
         assert "lebih dari 5 MB" in self.kalimat(masuk, b"PK\x03\x04" + b"0" * 5_000_001)

@@ -29,5 +29,5 @@ urlpatterns = [
     path("dua-langkah/matikan/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("dua-langkah/kode-cadangan/", cadangan.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("dua-langkah/kode-cadangan/buat/", cadangan.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("dua-langkah/kode-cadangan/unduh/", cadangan.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("dua-langkah/kode-cadangan/unduh/", views.unduh_kode_cadangan, name="mfa_download_recovery_codes"),
 ]

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.core.internal import ratelimit
+from allauth.mfa.recovery_codes.views import download_recovery_codes
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -79,3 +80,10 @@ def tautan(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, "Kata sandi tersimpan. Silakan masuk.")
         return redirect("account_login")
     return render(request, "akun/tautan.html", {"form": form, "undangan": undangan})
+
+
+def unduh_kode_cadangan(request: HttpRequest) -> HttpResponse:
+    """allauth's download under an Indonesian file name."""
+    jawab = download_recovery_codes(request)
+    jawab["Content-Disposition"] = 'attachment; filename="kode-cadangan.txt"'
+    return jawab

@@ -29,7 +29,7 @@ KOLOM = {
     "selesai": ("Selesai", ()),
 }
 WAJIB = {"surel", "jenis"}
-BARIS_MAKS = 2000
+BARIS_MAKS = 1000  # one request; a unit seldom has more people
 KOLOM_MAKS = 40
 KEPALA_MAKS = 20  # the headings stand within the first rows
 BYTE_MAKS = 5_000_000
@@ -37,7 +37,7 @@ BYTE_TERBUKA_MAKS = 40_000_000
 BUKAN_XLSX = "Berkas ini bukan berkas Excel .xlsx yang utuh. Buka di Excel lalu simpan sebagai .xlsx."
 TERKUNCI = "Berkas ini terkunci kata sandi atau berformat lama (.xls). Simpan sebagai .xlsx tanpa kata sandi."
 TANPA_KOLOM = "Tidak ada lembar dengan kolom Surel dan Peran. Pakai templat di halaman ini."
-TERLALU_BANYAK = f"Berkas ini lebih dari {BARIS_MAKS} baris. Bagilah menjadi beberapa berkas.".replace("2000", "2.000")
+TERLALU_BANYAK = f"Berkas ini lebih dari {BARIS_MAKS} baris. Bagilah menjadi beberapa berkas.".replace("1000", "1.000")
 
 _NAMA = {h.casefold(): k for k, (judul, lain) in KOLOM.items() for h in (judul, *lain)}
 

@@ -14,10 +14,18 @@ MEDAN_IDENTITAS = ("kode", "nama", "nama_pendek", "kelas")
 MEDAN_SURAT = ("zona_waktu", "alamat", "kota", "telepon", "laman", "surel", "kop")
 
 
-def simpan_bersih(objek: Any) -> None:
-    """Validate and save; what the model refuses becomes a sentence for the user."""
+def simpan_bersih(objek: Any, *, periksa_batasan: bool = True) -> None:
+    """Validate and save; what the model refuses becomes a sentence for the user.
+
+    Foreign keys are not looked up again: the callers hold the objects. A caller that has just looked for a twin may
+    leave the constraints to the database.
+    """
     try:
-        objek.full_clean()
+        objek.clean_fields(exclude=[f.name for f in objek._meta.concrete_fields if f.is_relation])
+        objek.clean()
+        objek.validate_unique()
+        if periksa_batasan:
+            objek.validate_constraints()
     except ValidationError as galat:
         raise GalatDomain(" ".join(galat.messages)) from galat
     objek.save()

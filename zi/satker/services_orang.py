@@ -95,8 +95,9 @@ def ubah_orang(satker: Satker, pengguna: Pengguna, orang: IsiOrang, *, oleh: Any
     """Change how the unit names a person, and his account where the actor answers for all of it."""
     policies.boleh_kelola(oleh, satker).wajib()
     simpan_pegawai(satker, pengguna, orang, oleh=oleh)
-    if policies.boleh_kelola_akun(oleh, pengguna):
-        nomor = pengguna.nomor_induk if orang.nomor_induk is None else orang.nomor_induk
+    nomor = pengguna.nomor_induk if orang.nomor_induk is None else rapikan_nomor(orang.nomor_induk)
+    beda = (orang.nama, nomor) != (pengguna.nama, pengguna.nomor_induk)
+    if beda and policies.boleh_kelola_akun(oleh, pengguna):
         with _galat_model():
             ubah_akun(pengguna, oleh=oleh, nama=orang.nama, nomor_induk=nomor)
 
@@ -138,14 +139,19 @@ def pengguna_untuk(orang: IsiOrang, *, oleh: Any) -> Pengguna:
 
 
 def simpan_pegawai(satker: Satker, pengguna: Pengguna, orang: IsiOrang, *, oleh: Any) -> Pegawai:
-    """The person as the documents of this unit name him."""
+    """The person as the documents of this unit name him; nothing is written when nothing differs."""
     nomor = rapikan_nomor(orang.nomor_induk)
     pegawai = _pegawai_yang_ada(satker, pengguna, nomor) or Pegawai(satker=satker)
-    pegawai.pengguna, pegawai.nama = pengguna, orang.nama.strip() or pengguna.nama
-    pegawai.nomor_induk = pegawai.nomor_induk if orang.nomor_induk is None else nomor
-    for medan in ("jabatan", "pangkat"):
-        if getattr(orang, medan) is not None:
-            setattr(pegawai, medan, getattr(orang, medan).strip())
+    baru = {
+        "pengguna": pengguna,
+        "nama": orang.nama.strip() or pengguna.nama,
+        "nomor_induk": pegawai.nomor_induk if orang.nomor_induk is None else nomor,
+        **{k: isi.strip() for k in ("jabatan", "pangkat") if (isi := getattr(orang, k)) is not None},
+    }
+    if pegawai.pk and all(getattr(pegawai, k) == isi for k, isi in baru.items()):
+        return pegawai
+    for medan, isi in baru.items():
+        setattr(pegawai, medan, isi)
     simpan_bersih(pegawai)
     return pegawai
 
@@ -169,7 +175,7 @@ def _tulis_peran(pengguna: Pengguna, satker: Satker, isi: IsiPeran, mulai: date)
     kunci = {"pengguna": pengguna, "satker": satker, "mulai": mulai, **isi.kunci}
     peran = Peran.objects.filter(**kunci).first() or Peran(**kunci)
     peran.selesai, peran.surat_tugas, peran.dibatalkan_pada = isi.selesai, isi.surat_tugas, None
-    simpan_bersih(peran)
+    simpan_bersih(peran, periksa_batasan=False)
     return peran
 
 

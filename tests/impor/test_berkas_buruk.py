@@ -204,8 +204,20 @@ def test_sel_terlalu_panjang_disebut_namanya():
 
 def test_teks_bersama_yang_diulang_tetap_dihitung():
     """One long shared text in many cells must not grow without bound."""
-    data = buku(matriks(*(("1", "x" * 1_000) for _ in range(50))))
+    ruang = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    bersama = f'<sst xmlns="{ruang}"><si><t>{"x" * 1_000}</t></si></sst>'
+    isi = "".join(f'<row r="{i}"><c r="B{i}" t="s"><v>0</v></c></row>' for i in range(2, 52))
+    data = ganti_bagian(buku([KEPALA]), LEMBAR1, lembar_xml(baris_kepala() + isi))
+    data = ganti_bagian(data, "xl/sharedStrings.xml", bersama)
+    assert len(baca_berkas("x.xlsx", data).areas[0].baris) == 50
     assert "rumit" in pesan(data, batas=Batas(huruf=20_000))
+
+
+def test_kolom_jauh_tidak_dibaca():
+    data = buku([(*KEPALA, *[None] * 95, "Keterangan"), ("1", "Tim")])
+    catatan = [p.kode for p in baca_berkas("x.xlsx", data).peringatan]
+    assert "kolom_terlalu_jauh" in catatan
+    assert "kolom_diabaikan" not in catatan
 
 
 def test_docx_panjang_dan_sel_panjang():

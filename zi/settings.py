@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zi.satker.middleware.ZonaWaktu",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -289,7 +290,11 @@ EMAIL_TIMEOUT = 10
 ANTREAN_DIR = VAR_DIR / "antrean"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "visibility_timeout": 3600,
+    }
 else:
     ANTREAN_DIR.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -311,7 +316,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "sapu-pekerjaan": {"task": "zi.common.tasks.sapu_pekerjaan", "schedule": 60.0},
+    "sapu-pekerjaan": {"task": "zi.common.tasks.sapu_pekerjaan", "schedule": 60.0, "options": {"expires": 50}},
     "rapat-monev": {"task": "zi.monev.tasks.siapkan_rapat", "schedule": crontab(minute="*/10")},
 }
 # Commands that load the data of a new or updated installation; each may run again without harm.
@@ -320,7 +325,7 @@ PERINTAH_MUAT = ["muat_instrumen", "muat_contoh"] if CONTOH else ["muat_instrume
 KABAR_JALAN = ["zi.beranda.contoh.tabel_akun"] if CONTOH else []
 # Functions that do one kind of Pekerjaan, by dotted name (DESIGN: the database is the queue of record).
 PELAKSANA_PEKERJAAN = {
-    "cetak_rencana": "zi.naskah.services.kerjakan_cetak",
+    "cetak_rencana": "zi.naskah.services_cetak.kerjakan_cetak",
     "rapat_monev": "zi.monev.services.kerjakan_rapat",
     "kirim_tautan": "zi.akun.services.kerjakan_tautan",
     "kabar_sandi": "zi.akun.services.kerjakan_kabar_sandi",

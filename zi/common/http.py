@@ -1,5 +1,6 @@
 """What every view shares: GET cannot write, POST is one transaction, a domain error is a message."""
 
+import re
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -15,7 +16,10 @@ from django.views.decorators.http import require_http_methods
 from zi.common.galat import GalatDomain
 
 View = Callable[..., HttpResponseBase]
-_MENULIS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
+_MENULIS = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|COPY|CREATE|ALTER|DROP)\b|\s*WITH\b.*\)\s*(INSERT|UPDATE|DELETE)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _boleh_menulis: ContextVar[bool] = ContextVar("boleh_menulis", default=False)
 
 
@@ -24,7 +28,7 @@ class MenulisDiGet(RuntimeError):
 
 
 def _tolak_tulisan(jalankan: Any, sql: str, params: Any, many: bool, konteks: Any) -> Any:
-    if sql.lstrip().upper().startswith(_MENULIS) and not _boleh_menulis.get():
+    if _MENULIS.match(sql) and not _boleh_menulis.get():
         raise MenulisDiGet(sql[:120])
     return jalankan(sql, params, many, konteks)
 

@@ -10,7 +10,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
 from zi.common.galat import GalatDomain
 from zi.common.models import Pekerjaan, Penanda
@@ -93,4 +92,4 @@ def muat(kabar: Kabar) -> None:
 def lepas_sewa() -> int:
     """On one PC nothing runs before the start: let jobs that a stop interrupted run again at once."""
     berjalan = Pekerjaan.objects.filter(status=Pekerjaan.Status.BERJALAN)
-    return berjalan.update(sewa_sampai=timezone.now())
+    return berjalan.update(status=Pekerjaan.Status.MENUNGGU, sewa_sampai=None)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from zi.common.models import Pekerjaan
+from zi.common.pengirim import kirim, pengirim
 
 log = logging.getLogger(__name__)
 SEWA = timedelta(minutes=10)
@@ -44,32 +45,27 @@ def pesan(
 
 
 def senggol(pk: int) -> None:
-    """Tell the broker that a job waits; a broker that is gone is no error, the sweep comes by.
-
-    Runs in a thread of its own: a Redis that accepts and never answers would hold the request for minutes.
-    """
-    import threading
-
-    from zi.common.tasks import kerjakan
-
-    def kirim() -> None:
-        try:
-            kerjakan.apply_async(args=[pk], retry=False)
-        except Exception as galat:
-            log.warning("antrean tidak terjangkau: %s", galat)
+    """Tell the broker that a job waits; a broker that is gone or silent is no error, the sweep comes by."""
+    from zi.common.tasks import kerjakan as tugas
 
     if settings.CELERY_TASK_ALWAYS_EAGER:
-        kirim()
+        kirim(tugas, pk)
     else:
-        threading.Thread(target=kirim, daemon=True).start()
+        pengirim.titip(tugas, pk)
+
+
+def _bebas() -> Q:
+    """Jobs that may run now: due, or with a lease that is over and a try left."""
+    kini = timezone.now()
+    return Q(status=S.MENUNGGU, jalan_mulai__lte=kini) | Q(
+        status=S.BERJALAN, sewa_sampai__lt=kini, percobaan__lt=PERCOBAAN_MAKS
+    )
 
 
 def ambil(pk: int) -> Pekerjaan | None:
     """Claim a waiting job, or one whose lease is over; None when somebody else has it or it is done."""
-    kini = timezone.now()
-    bebas = Q(status=S.MENUNGGU, jalan_mulai__lte=kini) | Q(status=S.BERJALAN, sewa_sampai__lt=kini)
-    diambil = Pekerjaan.objects.filter(bebas, pk=pk).update(
-        status=S.BERJALAN, sewa_sampai=kini + SEWA, percobaan=F("percobaan") + 1
+    diambil = Pekerjaan.objects.filter(_bebas(), pk=pk).update(
+        status=S.BERJALAN, sewa_sampai=timezone.now() + SEWA, percobaan=F("percobaan") + 1
     )
     return Pekerjaan.objects.get(pk=pk) if diambil else None
 
@@ -90,25 +86,34 @@ def kerjakan(pk: int) -> bool:
         hasil = import_string(settings.PELAKSANA_PEKERJAAN[pekerjaan.jenis])(pekerjaan) or {}
     except Exception as galat:
         log.exception("pekerjaan %s gagal", pekerjaan)
-        _catat_gagal(pekerjaan, str(galat))
+        _catat(pekerjaan, pesan=str(galat)[:2000], **_sesudah_gagal(pekerjaan))
     else:
-        Pekerjaan.objects.filter(pk=pk, status=S.BERJALAN).update(
-            status=S.SELESAI, kemajuan=100, hasil=hasil, pesan="", sewa_sampai=None, selesai_pada=timezone.now()
-        )
+        _catat(pekerjaan, status=S.SELESAI, kemajuan=100, hasil=hasil, pesan="", selesai_pada=timezone.now())
     return True
 
 
-def _catat_gagal(pekerjaan: Pekerjaan, teks: str) -> None:
-    """Wait longer after each failure; after the last one give up with the reason."""
+def _catat(pekerjaan: Pekerjaan, **nilai: Any) -> None:
+    """Write the outcome of this very try: one whose lease ended may not touch what another try has made since."""
+    milik = Pekerjaan.objects.filter(pk=pekerjaan.pk, status=S.BERJALAN, percobaan=pekerjaan.percobaan)
+    milik.update(sewa_sampai=None, **nilai)
+
+
+def _sesudah_gagal(pekerjaan: Pekerjaan) -> dict[str, Any]:
+    """Wait longer after each failure; after the last one give up."""
     if pekerjaan.percobaan >= PERCOBAAN_MAKS:
-        nilai: dict[str, Any] = {"status": S.GAGAL, "selesai_pada": timezone.now()}
-    else:
-        nilai = {"status": S.MENUNGGU, "jalan_mulai": timezone.now() + timedelta(seconds=30 * 2**pekerjaan.percobaan)}
-    Pekerjaan.objects.filter(pk=pekerjaan.pk).update(pesan=teks[:2000], sewa_sampai=None, **nilai)
+        return {"status": S.GAGAL, "selesai_pada": timezone.now()}
+    jeda = timedelta(seconds=30 * 2**pekerjaan.percobaan)
+    return {"status": S.MENUNGGU, "jalan_mulai": timezone.now() + jeda}
+
+
+def gugurkan() -> int:
+    """Give up jobs whose worker was lost at every try, for example for want of memory."""
+    habis = Pekerjaan.objects.filter(status=S.BERJALAN, sewa_sampai__lt=timezone.now(), percobaan__gte=PERCOBAAN_MAKS)
+    return habis.update(
+        status=S.GAGAL, sewa_sampai=None, selesai_pada=timezone.now(), pesan="Terhenti berulang kali sebelum selesai."
+    )
 
 
 def menunggu() -> list[int]:
     """Ids of the jobs that may run now: never taken, due again, or with a lease that is over."""
-    kini = timezone.now()
-    bebas = Q(status=S.MENUNGGU, jalan_mulai__lte=kini) | Q(status=S.BERJALAN, sewa_sampai__lt=kini)
-    return list(Pekerjaan.objects.filter(bebas).order_by("jalan_mulai").values_list("pk", flat=True)[:500])
+    return list(Pekerjaan.objects.filter(_bebas()).order_by("jalan_mulai").values_list("pk", flat=True)[:500])

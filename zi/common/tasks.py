@@ -13,6 +13,7 @@ def kerjakan(pk: int) -> bool:
 @shared_task
 def sapu_pekerjaan() -> int:
     """Send again what waits or was lost with its worker."""
+    services.gugurkan()
     daftar = services.menunggu()
     for pk in daftar:
         kerjakan.delay(pk)

@@ -2,9 +2,13 @@
 
 import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 BENDERA = [
@@ -43,12 +47,22 @@ def peramban():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def masuk(pengguna):
+    """A client of this person, who has just given the password (pages of the second step ask for that)."""
+    klien = Client()
+    klien.force_login(pengguna)
+    sesi = klien.session
+    record_authentication(SimpleNamespace(session=sesi), pengguna, "password", reauthenticated=True)
+    sesi.save()
+    return klien
+
+
 @pytest.fixture
-def buka_halaman(peramban, live_server, client):
-    """Open a page of a browser as a person: buka_halaman(pengguna, lebar=360, skrip=False)."""
+def buka_halaman(peramban, live_server):
+    """Open a page of a browser as a person, or with the session of a client: buka_halaman(pengguna, lebar=360)."""
     konteks = []
 
-    def buka(pengguna=None, lebar=1280, tinggi=800, skrip=True):
+    def buka(siapa=None, lebar=1280, tinggi=800, skrip=True):
         k = peramban.new_context(
             viewport={"width": lebar, "height": tinggi},
             locale="id-ID",
@@ -56,10 +70,10 @@ def buka_halaman(peramban, live_server, client):
             base_url=live_server.url,
         )
         konteks.append(k)
-        if pengguna:
-            client.force_login(pengguna)
-            kuki = client.cookies["zi_sesi"]
-            k.add_cookies([{"name": "zi_sesi", "value": kuki.value, "url": live_server.url}])
+        if siapa:
+            klien = siapa if isinstance(siapa, Client) else masuk(siapa)
+            nama = settings.SESSION_COOKIE_NAME
+            k.add_cookies([{"name": nama, "value": klien.cookies[nama].value, "url": live_server.url}])
         return k.new_page()
 
     yield buka

@@ -8,16 +8,22 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from tests.alamat import ARGUMEN, Alamat, semua_alamat
 from tests.dunia import bangun
+from tests.pabrik import SANDI, SatkerFactory, orang
+from zi.akun.models import Pengguna
 from zi.naskah.muat import muat
 from zi.naskah.services import bekukan
 from zi.pengungkit.models import Instrumen
 from zi.pengungkit.services import muat_acuan, muat_semua_instrumen
 from zi.rencana.models import BarisRencana, RencanaKerja
+from zi.satker.models import Satker
 
 NTB = Path(settings.BASE_DIR) / "fixtures" / "contoh" / "rencana-kb-ntb-2023.json"
 TAMU = "tamu"  # nobody is logged in
@@ -30,6 +36,11 @@ ORANG = {
     "account_signup": TAMU,
     "akun:lupa_terkirim": TAMU,
     "akun:tautan": TAMU,
+    "mfa_authenticate": "setengah_masuk",
+    "mfa_deactivate_totp": "dua_langkah",
+    "mfa_generate_recovery_codes": "dua_langkah",
+    "mfa_reauthenticate": "dua_langkah",
+    "mfa_view_recovery_codes": "dua_langkah",
     "satker:beri": "admin_satker",
     "satker:impor": "admin_satker",
     "satker:orang": "admin_satker",
@@ -49,6 +60,7 @@ BUKAN_HALAMAN: dict[str, str] = {
     "impor:ekspor": "unduhan buku kerja",
     "mfa_download_recovery_codes": "unduhan kode cadangan",
     "naskah:pulihkan": HANYA_POST,
+    "naskah:baca_jadwal": "potongan halaman untuk htmx",
     "naskah:baris": "potongan halaman untuk htmx; GET biasa mengalihkan ke rencana",
     "naskah:area_hapus": HANYA_POST,
     "naskah:program_hapus": HANYA_POST,
@@ -62,11 +74,20 @@ BUKAN_HALAMAN: dict[str, str] = {
 }
 
 
+# Arguments that differ from those of tests/alamat.py.
+KHUSUS = {"satker:pindah": lambda d: {"kode": d.anak.kode}}
+
+# Name → where the browser ends up by design.
+DIALIHKAN: dict[str, str] = {}
+
+
 def semua_halaman() -> list[Alamat]:
     return [a for a in semua_alamat() if a.nama not in BUKAN_HALAMAN]
 
 
 def alamat_url(alamat: Alamat, dunia: SimpleNamespace) -> str:
+    if alamat.nama in KHUSUS:
+        return reverse(alamat.nama, kwargs=KHUSUS[alamat.nama](dunia))
     return alamat.url(dunia) if alamat.nama in ARGUMEN else reverse(alamat.nama)
 
 
@@ -80,6 +101,24 @@ def dunia_nyata() -> SimpleNamespace:
     dunia.baris = baris = BarisRencana.objects.filter(tabel__rencana=rencana).first()
     dunia.tabel, dunia.area = baris.tabel, baris.area
     dunia.aksi, dunia.jadwal, dunia.syarat = baris.aksi.first(), baris.jadwal.first(), baris.syarat.first()
+    dunia.anak = SatkerFactory(parent=dunia.satker, instansi=dunia.satker.instansi)
+    dunia.orang["dua_langkah"] = berdua_langkah(dunia.satker)
+    dunia.orang["setengah_masuk"] = setengah_masuk(dunia.orang["dua_langkah"])
     dunia.instrumen = Instrumen.objects.exclude(kode="uji").first()
     dunia.versi = bekukan(rencana, oleh=dunia.orang["ketua_tim"])
     return dunia
+
+
+def berdua_langkah(satker: Satker) -> Pengguna:
+    """A person whose second step is on."""
+    pengguna = orang(satker, "ketua_tim")
+    TOTP.activate(pengguna, generate_totp_secret())
+    RecoveryCodes.activate(pengguna)
+    return pengguna
+
+
+def setengah_masuk(pengguna: Pengguna) -> Client:
+    """The session of somebody who gave the password and is asked for the second step."""
+    klien = Client()
+    klien.post(reverse("account_login"), {"login": pengguna.email, "password": SANDI})
+    return klien

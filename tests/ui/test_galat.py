@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
@@ -20,12 +19,13 @@ def _lempar(galat):
 
 
 def _baca(request):
-    return HttpResponse(request.POST.get("x", ""))
+    return views.galat(200 if request.POST else 400, "400.html")
 
 
 _baca.login_required = False
 urlpatterns = [
     path("403/", _lempar(PermissionDenied())),
+    path("403-beralasan/", _lempar(PermissionDenied("Hanya admin satker yang mengatur orang."))),
     path("400/", _lempar(SuspiciousOperation("x"))),
     path("413/", _lempar(RequestDataTooBig("x"))),
     path("500/", _lempar(RuntimeError("rahasia dalam"))),
@@ -62,6 +62,11 @@ def test_halaman_galat(alamat):
     jawab = klien.get(alamat)
     _periksa(jawab, *KASUS[alamat])
     assert "rahasia" not in jawab.text
+
+
+@pytest.mark.urls(__name__)
+def test_alasan_kebijakan_tampil():
+    assert "Hanya admin satker yang mengatur orang." in Client().get("/403-beralasan/").text
 
 
 def test_csrf(db):

@@ -35,7 +35,8 @@ def terlalu_besar() -> HttpResponse:
 
 
 def ditolak(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return galat(403)
+    """403 with the sentence of the policy when it gave one."""
+    return galat(403, alasan=str(exception))
 
 
 def tidak_ditemukan(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -94,3 +94,13 @@ def baris_xml(nomor, isi):
 def baris_kepala(nomor=1):
     """The usual header as a row of XML."""
     return baris_xml(nomor, dict(zip("ABCDE", KEPALA, strict=True)))
+
+
+def teks_bersama(data, *butir):
+    """The same workbook with shared strings, as Excel itself writes them; `butir` is the XML inside each `<si>`."""
+    ruang = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    jenis = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    daftar = baca_bagian(data, "[Content_Types].xml").decode()
+    daftar = daftar.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{jenis}"/></Types>')
+    isi = f'<sst xmlns="{ruang}">{"".join(f"<si>{b}</si>" for b in butir)}</sst>'
+    return ganti_bagian(ganti_bagian(data, "[Content_Types].xml", daftar), "xl/sharedStrings.xml", isi)

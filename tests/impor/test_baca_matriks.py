@@ -15,6 +15,7 @@ from tests.impor.pembuat import (
     lembar_xml,
     matriks,
     simpan,
+    teks_bersama,
 )
 from zi.impor.baca import baca_berkas
 from zi.impor.hasil import AksiTerbaca, BerkasTidakTerbaca, BuktiTerbaca, JadwalTerbaca
@@ -440,6 +441,14 @@ def test_rumus_memakai_nilai_tersimpan():
 def test_teks_berawalan_sama_dengan_apa_adanya():
     data = ganti_bagian(buku([KEPALA]), LEMBAR1, lembar_xml(baris_kepala() + baris_xml(2, {"A": "1", "B": "=1+1"})))
     assert baca_berkas("x.xlsx", data).areas[0].baris[0].uraian == "=1+1"
+
+
+def test_teks_bersama_dan_teks_berformat():
+    isi = '<row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>0</v></c></row>'
+    data = ganti_bagian(buku([KEPALA]), LEMBAR1, lembar_xml(baris_kepala() + isi))
+    kaya = '<r><t xml:space="preserve">Penyusunan </t></r><r><rPr><b/></rPr><t>Tim</t></r>'
+    (baris,) = baca_berkas("x.xlsx", teks_bersama(data, "<t>a. Rapat\nb. Lapor</t>", kaya)).areas[0].baris
+    assert (baris.uraian, [a.teks for a in baris.aksi]) == ("Penyusunan Tim", ["Rapat", "Lapor"])
 
 
 def test_galat_excel_ditandai():

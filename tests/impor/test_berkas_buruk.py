@@ -18,6 +18,7 @@ from tests.impor.pembuat import (
     ganti_bagian,
     lembar_xml,
     matriks,
+    teks_bersama,
 )
 from zi.impor.baca import baca_berkas
 from zi.impor.hasil import Batas, BerkasTidakTerbaca
@@ -78,6 +79,8 @@ def test_bagian_hilang_atau_rusak():
     assert "rusak" in pesan(ganti_bagian(data, "xl/workbook.xml", b"<workbook>"))
     assert "rusak" in pesan(ganti_bagian(data, LEMBAR1, b"<worksheet"))
     assert "rusak" in pesan(ganti_bagian(data, "xl/sharedStrings.xml", b"<sst><si>"))
+    tak_ada = '<row r="2"><c r="B2" t="s"><v>7</v></c></row>'
+    assert "rusak" in pesan(ganti_bagian(data, LEMBAR1, lembar_xml(baris_kepala() + tak_ada)))
 
 
 def test_docx_tanpa_tabel():
@@ -204,11 +207,9 @@ def test_sel_terlalu_panjang_disebut_namanya():
 
 def test_teks_bersama_yang_diulang_tetap_dihitung():
     """One long shared text in many cells must not grow without bound."""
-    ruang = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    bersama = f'<sst xmlns="{ruang}"><si><t>{"x" * 1_000}</t></si></sst>'
     isi = "".join(f'<row r="{i}"><c r="B{i}" t="s"><v>0</v></c></row>' for i in range(2, 52))
     data = ganti_bagian(buku([KEPALA]), LEMBAR1, lembar_xml(baris_kepala() + isi))
-    data = ganti_bagian(data, "xl/sharedStrings.xml", bersama)
+    data = teks_bersama(data, f"<t>{'X' * 1_000}</t>")
     assert len(baca_berkas("x.xlsx", data).areas[0].baris) == 50
     assert "rumit" in pesan(data, batas=Batas(huruf=20_000))
 

@@ -50,7 +50,8 @@ class EditorBaris:
         if kelompok == "syarat":
             return FormSyarat(data, objek=objek, jenis=self.jenis, prefix=awalan)
         pasangan = next((x.aksi for x in self.sel.jadwal if x.jadwal.pk == objek.pk), ())
-        form = FormJadwal(data, objek=objek, aksi=self.sel.aksi, pasangan=pasangan, prefix=awalan)
+        aksi = [x.objek for x in self.aksi]  # also one deleted by now: the form may still name it
+        form = FormJadwal(data, objek=objek, aksi=aksi, pasangan=pasangan, prefix=awalan)
         teks = form["teks"].value() or ""
         sel = sel_jadwal(objek, self.sel.aksi, list(pasangan))
         form.untuk, form.baca = (

@@ -175,7 +175,7 @@ def _baru(request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str) 
             return _ditambah(request, tempat, kunci, satu, lagi=lalu == "lagi")
     templat = "naskah/_baris_baru.html" if request.htmx else "naskah/baris_baru.html"
     status = 422 if request.method == "POST" and lalu != "baca" else 200
-    konteks = _konteks_baru(request, tempat, kunci, form) | {"galat": galat}
+    konteks = _konteks_baru(request, tempat, kunci, form) | {"rencana": tempat.rencana, "galat": galat}
     return render(request, templat, konteks, status=status)
 
 
@@ -187,7 +187,6 @@ def _konteks_baru(
         "form_baru": form,
         "tempat": tempat,
         "tahun": tahun,
-        "rencana": tempat.rencana,
         "kunci": kunci,
         "boleh": boleh_ubah_baris(request.user, tempat),
         "galat": "",

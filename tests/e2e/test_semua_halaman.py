@@ -22,8 +22,10 @@ ATURAN = {
 TANPA_HTMX = """() => [...document.querySelectorAll('[hx-get], [hx-post]')].filter(e =>
     !e.matches('a[href], form, button, input, select, textarea') ||
     (e.matches('button, input, select, textarea') && !e.form)).map(e => e.outerHTML.slice(0, 120))"""
-TANPA_TOMBOL = """() => [...document.querySelectorAll('main form')].filter(f => f.method !== 'dialog' &&
-    [...f.elements].some(e => e.type !== 'hidden') && ![...f.elements].some(e => e.type === 'submit')).map(f => f.outerHTML.slice(0, 120))"""
+TANPA_TOMBOL = """() => [...document.querySelectorAll('main form')].filter(f => f.method !== 'dialog')
+    .filter(f => [...f.elements].some(e => e.type !== 'hidden'))
+    .filter(f => ![...f.elements].some(e => e.type === 'submit'))
+    .map(f => f.outerHTML.slice(0, 120))"""
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import uuid
+
 import pytest
 
 
@@ -24,6 +26,9 @@ def _lingkungan(settings, tmp_path):
     settings.CELERY_TASK_ALWAYS_EAGER = True
     templat = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}]
+    tembolok = settings.CACHES["default"]
+    if "redis" in tembolok["BACKEND"]:  # one server for all tests that run at once
+        settings.CACHES = {"default": {**tembolok, "KEY_PREFIX": f"uji-{uuid.uuid4()}"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from zi.common.galat import GalatDomain
 
@@ -21,6 +22,12 @@ _MENULIS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _boleh_menulis: ContextVar[bool] = ContextVar("boleh_menulis", default=False)
+
+
+class Permintaan(HttpRequest):
+    """A request as our middleware leaves it, for type checkers; views annotate with it when they ask for htmx."""
+
+    htmx: HtmxDetails
 
 
 class MenulisDiGet(RuntimeError):

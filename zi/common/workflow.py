@@ -70,7 +70,7 @@ class Alur:
             return False
         self.periksa(objek, aksi, oleh).wajib()
         if langkah.wajib_catatan and not catatan.strip():
-            raise GalatDomain(f"{langkah.label} perlu catatan.")
+            raise GalatDomain(f"Tulis catatannya dulu, lalu pilih {langkah.label} lagi.")
         ubah = {"status": langkah.ke, "versi": models.F("versi") + 1, **nilai}
         if not type(objek)._default_manager.filter(pk=objek.pk, status=lama, versi=objek.versi).update(**ubah):  # type: ignore[attr-defined]
             raise GalatDomain("Baru saja diubah oleh orang lain. Muat ulang halaman ini.")

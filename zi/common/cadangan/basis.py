@@ -5,7 +5,7 @@ Restoring between the two engines is not supported; the canonical plan document 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def periksa_cocok(manifes: dict[str, Any]) -> None:
         raise GalatDomain("Arsip ini dibuat oleh versi zi yang lebih baru; perbarui zi dulu, lalu pulihkan.")
 
 
-def pulihkan(manifes: dict[str, Any], folder: Path) -> Iterator[None]:
+def pulihkan(manifes: dict[str, Any], folder: Path) -> Generator[None, None, None]:
     """Replace the database by the extracted one. A generator: what follows its yield is the commit.
 
     SQLite copies into the live file in one transaction; PostgreSQL does all of it, tables too, in one transaction.
@@ -97,7 +97,7 @@ def pulihkan(manifes: dict[str, Any], folder: Path) -> Iterator[None]:
         yield from _pulihkan_postgres(manifes, folder)
 
 
-def _pulihkan_sqlite(sumber: Path) -> Iterator[None]:
+def _pulihkan_sqlite(sumber: Path) -> Generator[None, None, None]:
     try:
         with closing(sqlite3.connect(sumber)) as baru:
             if baru.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -110,7 +110,7 @@ def _pulihkan_sqlite(sumber: Path) -> Iterator[None]:
         raise GalatDomain(f"Basis data tidak bisa diganti: {galat}. Hentikan zi dulu.") from galat
 
 
-def _pulihkan_postgres(manifes: dict[str, Any], folder: Path) -> Iterator[None]:
+def _pulihkan_postgres(manifes: dict[str, Any], folder: Path) -> Generator[None, None, None]:
     if set(manifes["tabel"]) != {p.name for p in folder.iterdir()}:
         raise ArsipRusak(RUSAK)
     with transaction.atomic():

@@ -108,9 +108,9 @@ def test_seratus_ribu_baris_ditolak_cepat_dan_hemat():
     data = ganti_bagian(buku([KEPALA]), LEMBAR1, lembar_xml(baris_kepala() + isi, "A1:E100001"))
     assert len(baca_bagian(data, LEMBAR1)) > 10_000_000
     tracemalloc.start()
-    mulai = time.perf_counter()
+    mulai = time.process_time()
     teks = pesan(data)
-    lama = time.perf_counter() - mulai
+    lama = time.process_time() - mulai
     puncak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert teks == "Lembar Sheet1 terlalu panjang: lebih dari 5.000 baris berisi atau 20.000 baris seluruhnya."
@@ -248,7 +248,7 @@ def test_satu_baris_dengan_ribuan_lanjutan_tidak_macet():
         ("1", "Tim", "a. Rapat", "Mei 2023", "SK"),
         *((None, None, f"Aksi {i}", "Mei 2023", "SK") for i in range(3_000)),
     ]
-    mulai = time.perf_counter()
+    mulai = time.process_time()
     hasil = baca_berkas("x.xlsx", buku(matriks(*isi)))
     assert len(hasil.areas[0].baris[0].aksi) == 3_001
-    assert time.perf_counter() - mulai < 15
+    assert time.process_time() - mulai < 15

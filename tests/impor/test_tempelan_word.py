@@ -269,10 +269,10 @@ def test_docx_tanpa_kolom_dikenal():
 )
 def test_html_sampah_tidak_macet(sampah):
     """Unclosed constructs repeated: linear time, the table before them is read."""
-    mulai = time.perf_counter()
+    mulai = time.process_time()
     html = tabel_html(KEPALA, ("1", "Tim", "", "", "")) + sampah * (300_000 // len(sampah))
     assert baris_tunggal(baca_tempelan("", html)).uraian == "Tim"
-    assert time.perf_counter() - mulai < 5
+    assert time.process_time() - mulai < 5
 
 
 def test_html_dengan_jutaan_baris_kosong():

@@ -47,7 +47,11 @@ class PeranFactory(DjangoModelFactory):
 
     class Params:
         evaluator = factory.Trait(
-            jenis=Peran.Jenis.EVALUATOR, area="", tahun=2023, surat_tugas="ST-1/2023", selesai=datetime.date(2099, 12, 31)
+            jenis=Peran.Jenis.EVALUATOR,
+            area="",
+            tahun=2023,
+            surat_tugas="ST-1/2023",
+            selesai=datetime.date(2099, 12, 31),
         )
 
     pengguna = factory.SubFactory(PenggunaFactory)
@@ -58,7 +62,7 @@ class PeranFactory(DjangoModelFactory):
 
 
 def orang(satker: Satker, jenis: str, **lain) -> Pengguna:
-    """A new person with one role in `satker`: anggota, koordinator (area="MP"), ketua_tim, kepala, admin_satker, evaluator, admin_pusat."""
+    """A new person with one role in `satker`; an anggota or koordinator is of area MP unless `area` says otherwise."""
     if jenis == "evaluator":
         return PeranFactory(satker=satker, evaluator=True, **lain).pengguna
     return PeranFactory(satker=satker, jenis=jenis, **lain).pengguna

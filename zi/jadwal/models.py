@@ -39,10 +39,13 @@ class Jadwal(BagianBaris):
     class Meta(BagianRencana.Meta):
         verbose_name = verbose_name_plural = "jadwal"
         constraints = [
-            models.CheckConstraint(name="jadwal_urut", condition=Q(mulai=None) | Q(selesai=None) | Q(mulai__lte=F("selesai"))),
+            models.CheckConstraint(
+                name="jadwal_urut", condition=Q(mulai=None) | Q(selesai=None) | Q(mulai__lte=F("selesai"))
+            ),
             models.CheckConstraint(
                 name="jadwal_bertanggal",
-                condition=Q(jenis__in=["", "berkala", "triwulanan", "semesteran", "tahunan"]) | Q(mulai__isnull=False, selesai__isnull=False)
+                condition=Q(jenis__in=["", "berkala", "triwulanan", "semesteran", "tahunan"])
+                | Q(mulai__isnull=False, selesai__isnull=False)
                 | Q(jenis="daftar_bulan", terbaca=False),
             ),
         ]

@@ -4,9 +4,9 @@ Every part keeps the clean text (printed) and, where it differed, the text as wr
 `urutan`; printed numbers and labels are text, may be missing, repeated or wrong, and are never keys.
 """
 
-from auditlog.registry import auditlog
 from typing import cast
 
+from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import F, Q
 

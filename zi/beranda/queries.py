@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from zi.bukti.models import SyaratBukti
-from zi.bukti.queries_berkas import hitung_keadaan, saring, syarat_rencana
+from zi.bukti.models import PemenuhanBukti, SyaratBukti
+from zi.bukti.queries_berkas import hitung_keadaan, menunggu_diperiksa, saring, syarat_rencana
 from zi.common.workflow import Tombol
 from zi.monev.models import Rapat
+from zi.naskah.models import Versi
+from zi.naskah.queries_versi import keputusan_terakhir
 from zi.naskah.workflow import DINILAI, PENGESAHAN
 from zi.rencana.models import RencanaKerja
 from zi.satker.models import Peran, Satker
@@ -28,11 +30,14 @@ class Beranda:
     rencana: RencanaKerja | None
     tombol: tuple[Tombol, ...]
     hitung: dict[str, int]
+    keputusan: Versi | None
     tugas: tuple[SyaratBukti, ...]
+    periksa: tuple[PemenuhanBukti, ...]
     rapat: Rapat | None
     dinilai: tuple[RencanaKerja, ...]
     bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
     tim: bool
+    evaluator: bool
     kepala: bool
     admin: bool
 
@@ -53,11 +58,14 @@ def beranda(user: Any, satker: Satker) -> Beranda:
         rencana=rencana,
         tombol=tuple(PENGESAHAN.tombol(rencana, user)) if rencana else (),
         hitung=hitung_keadaan(syarat) if syarat is not None else {},
+        keputusan=keputusan_terakhir(rencana) if rencana else None,
         tugas=_tugas(h, satker, rencana, syarat),
+        periksa=_periksa(user, h, satker, rencana, syarat),
         rapat=_rapat(user, satker) if sendiri else None,
         dinilai=_dinilai(user, h),
         bawahan=_bawahan(h),
         tim=h.punya(satker.pk, *TIM),
+        evaluator=bool(h.evaluasi),
         kepala=h.punya(satker.pk, J.KEPALA),
         admin=h.punya(satker.pk, J.ADMIN_SATKER),
     )
@@ -72,13 +80,29 @@ def _tugas(h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) ->
     """Returned evidence first, then what is still missing, of the person's areas (ketua tim: all)."""
     if syarat is None or rencana is None or not h.punya(satker.pk, *TIM):
         return ()
-    if not h.punya(satker.pk, J.KETUA_TIM):
-        kode = h.area(satker.pk, *TIM)
-        area = [a.pk for a in rencana.area.hidup().select_related("area_baku") if a.kode_peran in kode]
-        di_baris = Q(baris__area__in=area) | Q(baris__area=None, baris__tabel__area__in=area)
-        syarat = syarat.filter(di_baris | Q(area__in=area))
+    syarat = _di_area(syarat, h, satker, rencana, *TIM)
     tugas = [*saring(syarat, "dikembalikan")[:TUGAS_TAMPIL], *saring(syarat, "belum")[:TUGAS_TAMPIL]]
     return tuple(tugas[:TUGAS_TAMPIL])
+
+
+def _periksa(
+    user: Any, h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any
+) -> tuple[PemenuhanBukti, ...]:
+    """What waits for the person's check: offered by others, in his areas (ketua tim: all), the oldest first."""
+    if syarat is None or rencana is None or not h.punya(satker.pk, J.KOORDINATOR, J.KETUA_TIM):
+        return ()
+    di_area = _di_area(syarat, h, satker, rencana, J.KOORDINATOR)
+    return tuple(menunggu_diperiksa(di_area, user)[:TUGAS_TAMPIL])
+
+
+def _di_area(syarat: Any, h: Hak, satker: Satker, rencana: RencanaKerja, *jenis: str) -> Any:
+    """Narrow to the areas in which the person has one of these roles; a ketua tim has all."""
+    if h.punya(satker.pk, J.KETUA_TIM):
+        return syarat
+    kode = h.area(satker.pk, *jenis)
+    area = [a.pk for a in rencana.area.hidup().select_related("area_baku") if a.kode_peran in kode]
+    di_baris = Q(baris__area__in=area) | Q(baris__area=None, baris__tabel__area__in=area)
+    return syarat.filter(di_baris | Q(area__in=area))
 
 
 def _rapat(user: Any, satker: Satker) -> Rapat | None:

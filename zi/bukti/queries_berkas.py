@@ -49,6 +49,18 @@ def hitung_keadaan(syarat: QuerySet[Any]) -> dict[str, int]:
     return syarat.order_by().aggregate(semua=Count("pk"), **hitung)
 
 
+def menunggu_diperiksa(syarat: QuerySet[Any], user: Any) -> QuerySet[PemenuhanBukti]:
+    """Offers for these requirements that wait for a check which `user` may make: none of his own files."""
+    sendiri = Q(ditawarkan_oleh=user) | Q(berkas__diunggah_oleh=user)
+    sendiri |= Exists(VersiBerkas.objects.filter(berkas=OuterRef("berkas"), diunggah_oleh=user))
+    menunggu = PemenuhanBukti.objects.filter(status=S.MENUNGGU, syarat__in=syarat, berkas__dihapus_pada=None)
+    return (
+        menunggu.exclude(sendiri)
+        .select_related("berkas", "syarat", "ditawarkan_oleh")
+        .order_by("ditawarkan_pada", "pk")
+    )
+
+
 def pemenuhan_terlihat(user: Any) -> QuerySet[PemenuhanBukti]:
     """Offers whose requirement and whose file the user may see, with the versions of the file."""
     versi = Prefetch("berkas__versi", VersiBerkas.objects.select_related("diunggah_oleh"))

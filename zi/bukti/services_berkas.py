@@ -11,6 +11,7 @@ from zi.bukti.policies import boleh_unggah, boleh_verifikasi, tempat
 from zi.bukti.unggahan import Unggahan, periksa
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.layanan import layanan
+from zi.notifikasi.services import kirim
 
 Status = PemenuhanBukti.Status
 
@@ -90,3 +91,16 @@ def verifikasi(pemenuhan: PemenuhanBukti, terima: bool, *, oleh: Any, catatan: s
     kini.versi += 1
     kini.save()
     pemenuhan.refresh_from_db()
+    if not terima:
+        _kabarkan(kini, oleh)
+
+
+def _kabarkan(pemenuhan: PemenuhanBukti, oleh: Any) -> None:
+    """Tell the one who offered the file that it came back, and why."""
+    kirim(
+        pemenuhan.ditawarkan_oleh,
+        kunci=f"bukti-dikembalikan:{pemenuhan.pk}:{pemenuhan.versi}",
+        judul=f"Dikembalikan: {pemenuhan.berkas.judul}"[:200],
+        isi=f"{oleh}: {pemenuhan.catatan}",
+        tautan=pemenuhan.syarat.get_absolute_url(),
+    )

@@ -5,9 +5,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from zi.naskah.models import Versi
+from zi.rencana.models import RencanaKerja
 from zi.satker.queries import hak
 
 S = Versi.Status
+
+
+def keputusan_terakhir(rencana: RencanaKerja) -> Versi | None:
+    """The decision that the team must answer: the last version when it was returned or revoked and nothing followed."""
+    if rencana.status not in {S.DIKEMBALIKAN, S.DICABUT}:
+        return None
+    return rencana.versi_naskah.select_related("diputus_oleh").order_by("-nomor").first()
 
 
 def versi_terlihat(user: Any) -> QuerySet[Versi]:

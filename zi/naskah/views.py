@@ -13,6 +13,7 @@ from zi.common.http import halaman
 from zi.common.verdict import Verdict
 from zi.naskah.queries import daftar_rencana, matriks, satker_ketua
 from zi.naskah.queries_hapus import JENIS, bagian, baru_dihapus, boleh_lihat_hapusan, terhapus
+from zi.naskah.queries_versi import keputusan_terakhir
 from zi.naskah.workflow import PENGESAHAN
 from zi.rencana import services
 from zi.rencana.forms import FormKepala, FormRencanaBaru
@@ -63,8 +64,10 @@ def konteks_rencana(request: HttpRequest, satu: RencanaKerja) -> dict[str, Any]:
         "rencana": satu,
         "seksi": seksi,
         "alasan": alasan.pop() if len(alasan) == 1 else "",
+        "boleh_isi": any(x.boleh.ok for x in seksi) or boleh_ubah_rencana(request.user, satu).ok,
         "boleh_susun": boleh_ubah_rencana(request.user, satu),
         "langkah": PENGESAHAN.tombol(satu, request.user),
+        "keputusan": keputusan_terakhir(satu),
         "boleh_hapusan": boleh_lihat_hapusan(satu, request.user),
         "urungkan": baru_dihapus(satu, request.GET.get("dihapus", ""), request.user),
     }

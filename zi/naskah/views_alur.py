@@ -4,13 +4,14 @@ import json
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from zi.common.http import halaman
+from zi.common.http import halaman, kembali
 from zi.common.workflow import riwayat as riwayat_alur
 from zi.naskah import services
 from zi.naskah.kanonik import lengkapi
 from zi.naskah.queries_versi import versi_terlihat
+from zi.naskah.views import alamat_rencana
 from zi.naskah.workflow import PENGESAHAN
 from zi.rencana.models import RencanaKerja
 
@@ -28,7 +29,7 @@ def langkah(request: HttpRequest, pk: int, aksi: str) -> HttpResponse:
         else:
             services.langkah(rencana, aksi, oleh=request.user, catatan=catatan)
         messages.success(request, f"{rencana}: {rencana.get_status_display().lower()}.")
-        return redirect("naskah:rencana", pk=rencana.pk)
+        return kembali(request, alamat_rencana(rencana))
     konteks = {
         "rencana": rencana,
         "langkah": PENGESAHAN.cari(aksi),
@@ -45,7 +46,6 @@ def riwayat(request: HttpRequest, pk: int) -> HttpResponse:
         "rencana": rencana,
         "versi": versi_terlihat(request.user).filter(rencana=rencana),
         "catatan": riwayat_alur(rencana).order_by("-pada", "-pk"),
-        "label": {x.aksi: x.label for x in PENGESAHAN.langkah},
     }
     return render(request, "naskah/riwayat.html", konteks)
 

@@ -14,7 +14,7 @@ from zi.common.medan import AlamatWeb
 from zi.common.models import Bertanggal
 from zi.jadwal.models import Kejadian
 from zi.pengungkit.models import Pertanyaan
-from zi.rencana.models import AreaRencana, BagianQuerySet, BagianRencana, BarisRencana, RencanaAksi, RencanaKerja
+from zi.rencana.models import AreaRencana, BagianRencana, BarisRencana, RencanaAksi, RencanaKerja
 from zi.satker.models import Satker
 from zi.satker.queries import hak
 
@@ -54,16 +54,6 @@ class Resep(models.Model):
         return self.nama
 
 
-class SyaratQuerySet(BagianQuerySet):
-    def terlihat_oleh(self, user):
-        rencana = RencanaKerja.objects.terlihat_oleh(user)
-        return self.hidup().filter(
-            Q(baris__tabel__rencana__in=rencana)
-            | Q(area__rencana__in=rencana)
-            | Q(satker__in=hak(user).satker_sendiri | hak(user).subpohon)
-        )
-
-
 class SyaratBukti(BagianRencana):
     """One item of evidence that is asked for; on exactly one of a row, an area, an LKE question of a unit and year."""
 
@@ -84,8 +74,6 @@ class SyaratBukti(BagianRencana):
     jumlah = models.PositiveSmallIntegerField("jumlah", null=True, blank=True)
     per_kejadian = models.BooleanField("diminta setiap kejadian", default=False)
 
-    objects = SyaratQuerySet.as_manager()
-
     class Meta(BagianRencana.Meta):
         verbose_name = verbose_name_plural = "syarat bukti"
         constraints = [
@@ -99,6 +87,12 @@ class SyaratBukti(BagianRencana):
 
     def __str__(self) -> str:
         return self.teks
+
+    @classmethod
+    def yang_terlihat(cls, user) -> Q:
+        rencana, h = RencanaKerja.objects.terlihat_oleh(user), hak(user)
+        di_rencana = Q(baris__tabel__rencana__in=rencana) | Q(area__rencana__in=rencana)
+        return di_rencana | Q(satker__in=h.satker_sendiri | h.subpohon)
 
     def get_absolute_url(self) -> str:
         return reverse("bukti:syarat", args=[self.pk])

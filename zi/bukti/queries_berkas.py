@@ -52,10 +52,11 @@ def hitung_keadaan(syarat: QuerySet[Any]) -> dict[str, int]:
 def menunggu_diperiksa(syarat: QuerySet[Any], user: Any) -> QuerySet[PemenuhanBukti]:
     """Offers for these requirements that wait for a check which `user` may make: none of his own files."""
     sendiri = Q(ditawarkan_oleh=user) | Q(berkas__diunggah_oleh=user)
-    sendiri |= Exists(VersiBerkas.objects.filter(berkas=OuterRef("berkas"), diunggah_oleh=user))
+    versinya = Exists(VersiBerkas.objects.filter(berkas=OuterRef("berkas"), diunggah_oleh=user))
     menunggu = PemenuhanBukti.objects.filter(status=S.MENUNGGU, syarat__in=syarat, berkas__dihapus_pada=None)
     return (
         menunggu.exclude(sendiri)
+        .exclude(versinya)
         .select_related("berkas", "syarat", "ditawarkan_oleh")
         .order_by("ditawarkan_pada", "pk")
     )

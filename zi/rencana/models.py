@@ -103,11 +103,10 @@ class RencanaKerja(BarisHidup, Bertanggal):
 
 
 class BagianQuerySet(HidupQuerySet):
-    """Rows below a plan; `jalur` is the path of look-ups up to it."""
+    """Rows below a plan; who may see the plan may see them."""
 
     def terlihat_oleh(self, user):
-        jalur = cast(type[BagianRencana], self.model).JALUR
-        return self.hidup().filter(**{f"{jalur}__in": RencanaKerja.objects.terlihat_oleh(user)})
+        return self.hidup().filter(cast(type[BagianRencana], self.model).yang_terlihat(user))
 
 
 class BagianRencana(BarisHidup):
@@ -120,6 +119,11 @@ class BagianRencana(BarisHidup):
 
     class Meta(BarisHidup.Meta):
         abstract = True
+
+    @classmethod
+    def yang_terlihat(cls, user) -> Q:
+        """The condition for rows of plans that the user may see."""
+        return Q(**{f"{cls.JALUR}__in": RencanaKerja.objects.terlihat_oleh(user)})
 
 
 class TargetPredikat(BagianRencana):

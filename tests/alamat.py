@@ -67,6 +67,7 @@ ARGUMEN: dict[str, Any] = {
     "naskah:pulihkan": lambda d: {"jenis": "baris", "pk": d.baris.pk},
     "naskah:rencana": lambda d: {"pk": d.rencana.pk},
     "naskah:riwayat": lambda d: {"pk": d.rencana.pk},
+    "naskah:usul_jenis": lambda d: {"pk": d.rencana.pk},
     "naskah:versi": lambda d: {"pk": d.versi.pk},
     "notifikasi:buka": lambda d: {"pk": d.notifikasi.pk},
     "pengungkit:instrumen": lambda d: {"kode": d.instrumen.kode},

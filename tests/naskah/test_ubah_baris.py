@@ -108,6 +108,15 @@ def test_baca_jadwal_seketika(dunia, ketua):
     assert not Jadwal.objects.filter(teks__contains="Februari").exists()
 
 
+def test_jenis_bukti_diusulkan_seketika(dunia, ketua):
+    kepala = {**HTMX, "HX-Trigger-Name": "isi-syarat"}
+    kirim = {"isi-syarat": "1. Undangan, daftar hadir, notula\n2. Sesuatu"}
+    satu, dua = sup(ketua.get(alamat("usul_jenis", dunia.rencana), kirim, headers=kepala)).select("p")
+    assert satu.select_one("strong").text == "Undangan, Daftar hadir, Notula"
+    assert "belum dikenali" in dua.text
+    assert ketua.get(alamat("usul_jenis", dunia.rencana)).text.strip() == ""
+
+
 def test_kutipan_jadwal_tidak_menjadi_html(dunia, ketua):
     jawab = ketua.get(alamat("baca_jadwal", dunia.rencana), {"teks": "<script>alert(1)</script>"})
     assert "<script" not in jawab.text

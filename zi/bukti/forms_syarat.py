@@ -17,8 +17,8 @@ class FormSyarat(FormBerversi):
     jenis = forms.MultipleChoiceField(label="Jenis", required=False, widget=forms.CheckboxSelectMultiple)
     per_kejadian = forms.BooleanField(label="Diminta pada setiap kejadian jadwal", required=False)
 
-    def __init__(self, data: Any = None, *, objek: SyaratBukti, jenis: list[tuple[str, str]], prefix: str) -> None:
-        super().__init__(data, objek=objek, prefix=prefix)
+    def __init__(self, data: Any = None, *, jenis: list[tuple[str, str]], objek: SyaratBukti, **lain: Any) -> None:
+        super().__init__(data, objek=objek, **lain)
         dikenal = {kode for kode, _ in jenis}
         self.fields["jenis"].choices = [*jenis, *((k, k) for k in objek.jenis if k not in dikenal)]
 

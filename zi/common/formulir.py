@@ -29,6 +29,9 @@ class Banding:
 class FormBerversi(forms.Form):
     """Subclasses declare the fields of the row under the names of the model; `objek` is the row as it is now."""
 
+    fields: Any  # by name; each form knows the kind of its own fields
+    data: Any
+
     LUAR_ISI = ("versi", "awal", "pilih")
     PENANDA: tuple[str, ...] = ()  # attributes remembered beside the fields, such as the place in the list
     DENGAN_PILIHAN = False  # one of several forms on a page: each asks which version to keep
@@ -42,10 +45,10 @@ class FormBerversi(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None, *, objek: Any, prefix: str | None = None) -> None:
+    def __init__(self, data: Any = None, *, objek: Any, prefix: str | None = None, auto_id: str = "id_%s") -> None:
         self.objek = objek
         self.bentrok: list[Banding] = []
-        super().__init__(data, prefix=prefix)
+        super().__init__(data, prefix=prefix, auto_id=auto_id)
         if not self.DENGAN_PILIHAN:
             del self.fields["pilih"]
         self.initial = self._kini() | {"versi": objek.versi, "awal": self._ingatan(), "pilih": SAYA}

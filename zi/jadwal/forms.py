@@ -23,12 +23,12 @@ class FormJadwal(FormBerversi):
     usulan = forms.ChoiceField(label="Usulan", required=False, widget=forms.RadioSelect)
 
     def __init__(
-        self, data: Any = None, *, objek: Jadwal, aksi: Iterable[RencanaAksi], pasangan: Iterable[int], prefix: str
+        self, data: Any = None, *, aksi: Iterable[RencanaAksi], pasangan: Iterable[int], objek: Jadwal, **lain: Any
     ) -> None:
         self.baca: list[Any] = []  # how the words are read and for which actions, filled by the page
         self.untuk = ""
         self._pasangan = [str(pk) for pk in pasangan]
-        super().__init__(data, objek=objek, prefix=prefix)
+        super().__init__(data, objek=objek, **lain)
         self.fields["aksi"].choices = [(str(x.pk), f"{x.label} {x.teks}".strip()) for x in aksi]
         if objek.status_koreksi == StatusKoreksi.DIUSULKAN:
             terima, tetap = f"Terima usulan: {teks_usulan(objek)}", f"Tetap seperti tertulis: {tulis(objek)}"
@@ -50,7 +50,7 @@ class FormJadwal(FormBerversi):
         return awal
 
     def bandingkan(self) -> None:
-        self.baca: list[Any] = []  # how the words are read and for which actions, filled by the page
+        self.baca = []
         self.untuk = ""
         self._pasangan = [str(pk) for pk in self.objek.aksi.values_list("pk", flat=True)]
         super().bandingkan()

@@ -11,7 +11,7 @@ from zi.common.formulir import FormBerversi
 from zi.jadwal.forms import FormJadwal
 from zi.jadwal.models import Jadwal
 from zi.jadwal.tampil import tulis
-from zi.naskah.queries import Sel, SelJadwal, pratinjau_jadwal, sel_jadwal
+from zi.naskah.queries import Sel, SelJadwal, pratinjau_jadwal, pratinjau_jenis, sel_jadwal
 from zi.naskah.services_matriks import IsiBaru, Ubahan
 from zi.rencana.forms import FormAksi, FormBaris, FormIsi
 from zi.rencana.models import RencanaAksi
@@ -30,12 +30,14 @@ class EditorBaris:
         self.terhapus = False
         kiriman = [m.groups() for kunci in data or () if (m := _KIRIMAN.fullmatch(kunci))]
         self.terkirim = {kelompok: {int(pk) for k, pk in kiriman if k == kelompok} for kelompok in MODEL}
-        self.baris = FormBaris(data, objek=sel.baris, prefix="baris")
+        self.auto_id = f"id_{sel.baris.pk}_%s"  # several editors may be open on one page
+        self.baris = FormBaris(data, objek=sel.baris, prefix="baris", auto_id=self.auto_id)
         self.aksi = [self._form("aksi", x) for x in self._objek("aksi", sel.aksi)]
         self.jadwal = [self._form("jadwal", x) for x in self._objek("jadwal", [x.jadwal for x in sel.jadwal])]
         self.syarat = [self._form("syarat", x) for x in self._objek("syarat", [x.syarat for x in sel.syarat])]
-        self.isi = FormIsi(data, prefix="isi")
+        self.isi = FormIsi(data, prefix="isi", auto_id=self.auto_id)
         self.baca = self._baca(self.isi["jadwal"].value() or "")
+        self.usul = pratinjau_jenis(self.isi["syarat"].value() or "")
 
     def _objek(self, kelompok: str, hidup: list[Any]) -> list[Any]:
         """The living parts, and those that were posted but are deleted by now."""
@@ -44,14 +46,14 @@ class EditorBaris:
 
     def _form(self, kelompok: str, objek: Any) -> FormBerversi:
         data = self.data if objek.pk in self.terkirim[kelompok] else None
-        awalan = f"{kelompok}-{objek.pk}"
+        umum = {"objek": objek, "prefix": f"{kelompok}-{objek.pk}", "auto_id": self.auto_id}
         if kelompok == "aksi":
-            return FormAksi(data, objek=objek, prefix=awalan)
+            return FormAksi(data, **umum)
         if kelompok == "syarat":
-            return FormSyarat(data, objek=objek, jenis=self.jenis, prefix=awalan)
+            return FormSyarat(data, jenis=self.jenis, **umum)
         pasangan = next((x.aksi for x in self.sel.jadwal if x.jadwal.pk == objek.pk), ())
         aksi = [x.objek for x in self.aksi]  # also one deleted by now: the form may still name it
-        form = FormJadwal(data, objek=objek, aksi=aksi, pasangan=pasangan, prefix=awalan)
+        form = FormJadwal(data, aksi=aksi, pasangan=pasangan, **umum)
         teks = form["teks"].value() or ""
         sel = sel_jadwal(objek, self.sel.aksi, list(pasangan))
         form.untuk, form.baca = (

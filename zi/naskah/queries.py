@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
-from zi.bukti.models import SyaratBukti
+from zi.bukti.jenis import kamus, usulkan
+from zi.bukti.models import JenisBukti, SyaratBukti
 from zi.bukti.queries import HitungSyarat
 from zi.bukti.queries_berkas import syarat_rencana
 from zi.common.verdict import Verdict
@@ -124,7 +125,7 @@ class _Pembaca:
             satu.area = self.area.get(satu.area_id)
             yield satu
 
-    def _bagian(self, daftar: QuerySet) -> QuerySet:
+    def _bagian(self, daftar: Any) -> QuerySet[Any]:
         jalur = {f"baris__{nama}": nilai for nama, nilai in self.saring.items()}
         return daftar.hidup().filter(baris__tabel__rencana=self.rencana, **jalur).order_by("urutan", "pk")
 
@@ -134,7 +135,7 @@ class _Pembaca:
                 aksi.baris = sel.baris
                 sel.aksi.append(aksi)
         pasangan: dict[int, list[int]] = defaultdict(list)
-        jadwal = {}
+        jadwal: dict[int, Jadwal] = {}
         for satu in self._bagian(Jadwal.objects.annotate(id_aksi=F("aksi"))):
             jadwal.setdefault(satu.pk, satu)
             pasangan[satu.pk].append(satu.id_aksi)
@@ -146,7 +147,8 @@ class _Pembaca:
     def syarat(self) -> Iterable[SelSyarat]:
         """Requirements of the rows (put into them) and those of areas (returned)."""
         jalur = {f"baris__{nama}": nilai for nama, nilai in self.saring.items()}
-        for satu in syarat_rencana(self.rencana).select_related(None).filter(**jalur):
+        daftar: Any = syarat_rencana(self.rencana).select_related(None).filter(**jalur)
+        for satu in daftar:
             isi = SelSyarat(satu, satu.keadaan)
             if satu.baris_id is None:
                 yield isi
@@ -174,6 +176,16 @@ def pratinjau_jadwal(rencana: RencanaKerja, tahun: int | None, teks: str) -> lis
     return [replace(sel_jadwal(x, [], []), bacaan=tulis(x)) for x in semua]
 
 
+def pratinjau_jenis(teks: str) -> list[tuple[str, list[str]]]:
+    """Each typed line with the names of the kinds of evidence that it names; nothing is stored."""
+    baris = daftar(teks)
+    if not baris:
+        return []
+    jenis = list(JenisBukti.objects.values_list("kode", "nama", "sinonim"))
+    nama, istilah = {kode: nama for kode, nama, _ in jenis}, kamus(jenis)
+    return [(x.teks, [nama[kode] for kode in usulkan(x.teks, istilah)]) for x in baris]
+
+
 def matriks(rencana: RencanaKerja, user: Any) -> list[Seksi]:
     """The whole plan by section: the areas in order, then the tables that span areas."""
     pembaca = _Pembaca(rencana, user)
@@ -199,7 +211,7 @@ def sel_baris(baris: BarisRencana, user: Any) -> Sel:
 def daftar_rencana(user: Any) -> QuerySet[RencanaKerja]:
     """Plans that the user may see, the newest first, with the number of their rows."""
     baris = Count("tabel__baris", filter=Q(tabel__dihapus_pada=None, tabel__baris__dihapus_pada=None), distinct=True)
-    rencana = RencanaKerja.objects.terlihat_oleh(user).select_related("satker")
+    rencana: Any = RencanaKerja.objects.terlihat_oleh(user).select_related("satker")
     return rencana.annotate(jumlah_baris=baris).order_by("-tahun_mulai", "satker__nama", "pk")
 
 

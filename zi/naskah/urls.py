@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from zi.naskah import views, views_alur, views_area, views_baris
+from zi.naskah import views, views_alur, views_area, views_bagian, views_baris, views_cetak
 
 app_name = "naskah"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,16 @@ urlpatterns: list[URLPattern] = [
     path("baris/<int:pk>/ubah/", views_baris.ubah, name="baris_ubah"),
     path("baris/<int:pk>/hapus/", views_baris.hapus, name="baris_hapus"),
     path("<int:pk>/baca-jadwal/", views_baris.baca_jadwal, name="baca_jadwal"),
+    path("<int:pk>/usul-jenis/", views_baris.usul_jenis, name="usul_jenis"),
+    path("<int:pk>/cetak/", views_cetak.cetak, name="cetak"),
+    path("cetak/<int:pk>/", views_cetak.status, name="cetak_status"),
+    path("cetak/<int:pk>/unduh/", views_cetak.unduh, name="unduh_pdf"),
+    path("<int:pk>/bagian/", views_bagian.bagian, name="bagian"),
+    path("<int:pk>/bagian/baru/", views_bagian.bagian_baru, name="bagian_baru"),
+    path("bagian/<int:pk>/ubah/", views_bagian.bagian_ubah, name="bagian_ubah"),
+    path("<int:pk>/pengesahan/baru/", views_bagian.pengesahan_baru, name="pengesahan_baru"),
+    path("pengesahan/<int:pk>/ubah/", views_bagian.pengesahan_ubah, name="pengesahan_ubah"),
+    path("susunan/<slug:jenis>/<int:pk>/<slug:aksi>/", views_bagian.tindakan, name="bagian_tindakan"),
     path("<int:pk>/langkah/<slug:aksi>/", views_alur.langkah, name="langkah"),
     path("<int:pk>/riwayat/", views_alur.riwayat, name="riwayat"),
     path("versi/<int:pk>/", views_alur.versi, name="versi"),

@@ -12,7 +12,7 @@ from zi.bukti.models import JenisBukti
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import halaman
 from zi.naskah.forms import EditorBaris
-from zi.naskah.queries import alamat_baru, kunci_seksi, matriks, pratinjau_jadwal, sel_baris
+from zi.naskah.queries import alamat_baru, kunci_seksi, matriks, pratinjau_jadwal, pratinjau_jenis, sel_baris
 from zi.naskah.queries_hapus import JENIS, bagian, baru_dihapus
 from zi.naskah.services_matriks import Bentrok, IsiBaru, simpan_baris, tambah_baris_lengkap
 from zi.naskah.views import alamat_rencana, ambil_rencana
@@ -165,7 +165,7 @@ def baru_tabel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _baru(request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str) -> HttpResponse:
     """`lalu=lagi` keeps an empty form open, `lalu=baca` shows how the schedule is read, without JavaScript."""
-    form, galat, lalu = FormBarisBaru(request.POST or None), "", request.POST.get("lalu", "")
+    form, galat, lalu = FormBarisBaru(request.POST or None, auto_id=f"id_{kunci}_%s"), "", request.POST.get("lalu", "")
     if request.method == "POST" and lalu != "baca" and form.is_valid():
         try:
             satu = _tambah(request, tempat, form)
@@ -192,6 +192,7 @@ def _konteks_baru(
         "galat": "",
         "alamat": alamat_baru(tempat),
         "baca_form": pratinjau_jadwal(tempat.rencana, tahun, jadwal),
+        "usul_form": pratinjau_jenis(form["syarat"].value() or ""),
     }
 
 
@@ -205,7 +206,7 @@ def _ditambah(
     request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str, satu: BarisRencana, *, lagi: bool
 ) -> HttpResponse:
     if request.htmx:
-        lain = _konteks_baru(request, tempat, kunci, FormBarisBaru()) if lagi else {}
+        lain = _konteks_baru(request, tempat, kunci, FormBarisBaru(auto_id=f"id_{kunci}_%s")) if lagi else {}
         return jawab_seksi(request, tempat.rencana, {kunci}, None if lagi else satu.pk, **lain)
     messages.success(request, "Baris ditambahkan.")
     return redirect(alamat_baru(tempat) if lagi else alamat_rencana(tempat.rencana, f"baris-{satu.pk}"))
@@ -219,3 +220,11 @@ def baca_jadwal(request: HttpRequest, pk: int) -> HttpResponse:
     tahun = request.GET.get("tahun", "")
     baca = pratinjau_jadwal(rencana, int(tahun) if tahun.isdecimal() else None, request.GET.get(nama, "")[:5000])
     return render(request, "naskah/_bacaan.html", {"baca": baca})
+
+
+@halaman
+def usul_jenis(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which kinds of evidence typed words name, at once; nothing is saved."""
+    ambil_rencana(request, pk)
+    teks = request.GET.get(request.htmx.trigger_name or "teks", "")[:5000]
+    return render(request, "naskah/_usul_jenis.html", {"usul": pratinjau_jenis(teks)})

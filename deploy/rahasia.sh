@@ -12,9 +12,9 @@ buat redis_sandi "$(acak)"
 buat database_url "postgres://zi:$(cat rahasia/database_sandi)@db:5432/zi"
 buat redis_url "redis://:$(cat rahasia/redis_sandi)@redis:6379/0"
 buat email_url "dummymail://"
-# Compose mounts the files as they are; the application runs as user 10001 and must read its own.
+# Compose mounts each file as it is and the application reads it as user 10001; the folder keeps others out.
 chmod 644 rahasia/kunci rahasia/database_url rahasia/redis_url rahasia/email_url rahasia/database_sandi rahasia/redis_sandi
-chmod 711 rahasia
+chmod 700 rahasia
 if [ ! -s rahasia/tls/privkey.pem ] && command -v openssl >/dev/null 2>&1; then
     openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=${1:-localhost}" \
         -keyout rahasia/tls/privkey.pem -out rahasia/tls/fullchain.pem 2>/dev/null

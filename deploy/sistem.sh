@@ -37,7 +37,7 @@ fi
 
 case $tujuan in
 uji)
-    paket="$paket poppler-utils"
+    paket="$paket poppler-utils openssl"
     # On Ubuntu the package chromium is a snap, which tests cannot start; there Playwright's own build is fetched.
     if ! command -v chromium >/dev/null 2>&1 && ! grep -q '^ID=ubuntu' /etc/os-release; then
         paket="$paket chromium"

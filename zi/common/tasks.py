@@ -1,6 +1,9 @@
 """Celery's side of the job table."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_ready
 
 from zi.common import services
 
@@ -18,3 +21,9 @@ def sapu_pekerjaan() -> int:
     for pk in daftar:
         kerjakan.delay(pk)
     return len(daftar)
+
+
+@worker_ready.connect
+def sapu_saat_mulai(**kwargs: Any) -> None:
+    """What was waiting while no worker ran need not wait for beat."""
+    sapu_pekerjaan.delay()

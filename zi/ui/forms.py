@@ -11,6 +11,8 @@ class FormulirDasar:
     A subclass may set `self.helper.layout`; the summary comes with any layout (templates/bootstrap5/errors.html).
     """
 
+    fields: Any  # by name; each form knows the kind of its own fields
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()

@@ -18,6 +18,7 @@ RUPA = {
     "dikembalikan": Rupa("Dikembalikan", "kuning", "kembali"),
     "dicabut": Rupa("Dicabut", "netral", "lingkar-silang"),
     "menunggu": Rupa("Menunggu", "biru", "jam"),
+    "ditarik": Rupa("Ditarik kembali", "netral", "urungkan"),
     "diterima": Rupa("Diterima", "hijau", "centang-lingkar"),
     "belum": Rupa("Belum", "netral", "lingkar"),
     "berjalan": Rupa("Berjalan", "biru", "putar"),

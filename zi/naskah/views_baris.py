@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
 from zi.bukti.models import JenisBukti
 from zi.common.galat import GalatDomain, SudahBerubah
-from zi.common.http import halaman
+from zi.common.http import Permintaan, halaman
 from zi.naskah.forms import EditorBaris
 from zi.naskah.queries import alamat_baru, kunci_seksi, matriks, pratinjau_jadwal, pratinjau_jenis, sel_baris
 from zi.naskah.queries_hapus import JENIS, bagian, baru_dihapus
@@ -24,13 +24,13 @@ from zi.rencana.services import hapus as hapus_bagian
 TETAP = ("tetap", "hapus-", "naik-", "turun-")
 
 
-def ambil_baris(request: HttpRequest, pk: int) -> BarisRencana:
+def ambil_baris(request: Permintaan, pk: int) -> BarisRencana:
     """A row of a visible plan, also a deleted one: somebody may still have it open."""
     return get_object_or_404(bagian(JENIS["baris"], request.user), pk=pk)
 
 
 @halaman
-def baris(request: HttpRequest, pk: int) -> HttpResponse:
+def baris(request: Permintaan, pk: int) -> HttpResponse:
     """One row as the matrix shows it (the answer to Batal); as a page, the plan at that row."""
     satu = ambil_baris(request, pk)
     if not request.htmx or satu.dihapus_pada:
@@ -38,13 +38,13 @@ def baris(request: HttpRequest, pk: int) -> HttpResponse:
     return _jawab_baris(request, satu)
 
 
-def _jawab_baris(request: HttpRequest, satu: BarisRencana) -> HttpResponse:
+def _jawab_baris(request: Permintaan, satu: BarisRencana) -> HttpResponse:
     konteks = {"sel": sel_baris(satu, request.user), "rencana": satu.tabel.rencana, "fokus": True}
     return render(request, "naskah/_baris.html", konteks)
 
 
 @halaman
-def ubah(request: HttpRequest, pk: int) -> HttpResponse:
+def ubah(request: Permintaan, pk: int) -> HttpResponse:
     """The editor of a row; every button of it saves first."""
     satu = ambil_baris(request, pk)
     if request.method != "POST":
@@ -67,14 +67,16 @@ def _jenis() -> list[tuple[str, str]]:
     return list(JenisBukti.objects.values_list("kode", "nama"))
 
 
-def _tujuan(request: HttpRequest, editor: EditorBaris, satu: BarisRencana) -> AreaRencana | None:
+def _tujuan(request: Permintaan, editor: EditorBaris, satu: BarisRencana) -> AreaRencana | None:
     if editor.lalu != "pindah":
         return None
     pk = request.POST.get("area_tujuan", "")
     return get_object_or_404(satu.tabel.rencana.area.hidup(), pk=pk if pk.isdecimal() else 0)
 
 
-def _editor(request: HttpRequest, satu: BarisRencana, editor: EditorBaris, status: int = 200) -> HttpResponse:
+def _editor(
+    request: Permintaan, satu: BarisRencana, editor: EditorBaris, status: int = 200, dihapus: str = ""
+) -> HttpResponse:
     rencana = satu.tabel.rencana
     konteks = {
         "editor": editor,
@@ -82,33 +84,32 @@ def _editor(request: HttpRequest, satu: BarisRencana, editor: EditorBaris, statu
         "rencana": rencana,
         "boleh": boleh_ubah_baris(request.user, satu),
         "area": rencana.area.hidup(),
-        "urungkan": baru_dihapus(rencana, request.GET.get("dihapus", ""), request.user),
+        "urungkan": baru_dihapus(rencana, dihapus or request.GET.get("dihapus", ""), request.user),
     }
     templat = "naskah/_baris_ubah.html" if request.htmx else "naskah/baris.html"
     return render(request, templat, konteks, status=status)
 
 
-def _sesudah(request: HttpRequest, satu: BarisRencana, lalu: str) -> HttpResponse:
+def _sesudah(request: Permintaan, satu: BarisRencana, lalu: str) -> HttpResponse:
     """Where a saved editor leads: back to the row, on with the editor, or to the section where the row stands now."""
     satu = ambil_baris(request, satu.pk)
     tetap = lalu.startswith(TETAP)
-    kueri = {"dihapus": lalu.removeprefix("hapus-")} if lalu.startswith("hapus-") else {}
+    dihapus = lalu.removeprefix("hapus-") if lalu.startswith("hapus-") else ""
+    if tetap and request.htmx:
+        return _editor(request, satu, EditorBaris(sel_baris(satu, request.user), jenis=_jenis()), dihapus=dihapus)
+    if tetap:
+        kueri = {"dihapus": dihapus} if dihapus else None
+        return redirect(reverse("naskah:baris_ubah", args=[satu.pk], query=kueri))
     if not request.htmx:
-        if tetap:
-            return redirect(reverse("naskah:baris_ubah", args=[satu.pk], query=kueri or None))
         messages.success(request, "Perubahan disimpan.")
         return redirect(alamat_rencana(satu.tabel.rencana, f"baris-{satu.pk}"))
-    if tetap:
-        request.GET = request.GET.copy()
-        request.GET.update(kueri)
-        return _editor(request, satu, EditorBaris(sel_baris(satu, request.user), jenis=_jenis()))
     if lalu:
         return jawab_seksi(request, satu.tabel.rencana, {request.POST.get("seksi", ""), kunci_seksi(satu)}, satu.pk)
     return _jawab_baris(request, satu)
 
 
 def jawab_seksi(
-    request: HttpRequest,
+    request: Permintaan,
     rencana: RencanaKerja,
     kunci_seksi: set[str],
     fokus: int | None = None,
@@ -129,7 +130,7 @@ def jawab_seksi(
 
 
 @halaman
-def hapus(request: HttpRequest, pk: int) -> HttpResponse:
+def hapus(request: Permintaan, pk: int) -> HttpResponse:
     """Delete a row as it was seen; a row that changed meanwhile is shown first."""
     satu = ambil_baris(request, pk)
     rencana = satu.tabel.rencana
@@ -150,20 +151,20 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @halaman
-def baru(request: HttpRequest, pk: int) -> HttpResponse:
+def baru(request: Permintaan, pk: int) -> HttpResponse:
     """A new row of an area."""
     terlihat = AreaRencana.objects.terlihat_oleh(request.user).select_related("rencana__satker", "area_baku")
     return _baru(request, get_object_or_404(terlihat, pk=pk), f"area-{pk}")
 
 
 @halaman
-def baru_tabel(request: HttpRequest, pk: int) -> HttpResponse:
+def baru_tabel(request: Permintaan, pk: int) -> HttpResponse:
     """A new row of a table that spans areas."""
     terlihat = TabelRencana.objects.terlihat_oleh(request.user).select_related("rencana__satker", "area__area_baku")
     return _baru(request, get_object_or_404(terlihat, pk=pk), f"tabel-{pk}")
 
 
-def _baru(request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str) -> HttpResponse:
+def _baru(request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str) -> HttpResponse:
     """`lalu=lagi` keeps an empty form open, `lalu=baca` shows how the schedule is read, without JavaScript."""
     form, galat, lalu = FormBarisBaru(request.POST or None, auto_id=f"id_{kunci}_%s"), "", request.POST.get("lalu", "")
     if request.method == "POST" and lalu != "baca" and form.is_valid():
@@ -180,7 +181,7 @@ def _baru(request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str) 
 
 
 def _konteks_baru(
-    request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str, form: FormBarisBaru
+    request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str, form: FormBarisBaru
 ) -> dict[str, Any]:
     tahun, jadwal = getattr(tempat, "tahun", None), form["jadwal"].value() or ""
     return {
@@ -196,14 +197,14 @@ def _konteks_baru(
     }
 
 
-def _tambah(request: HttpRequest, tempat: AreaRencana | TabelRencana, form: FormBarisBaru) -> BarisRencana:
+def _tambah(request: Permintaan, tempat: AreaRencana | TabelRencana, form: FormBarisBaru) -> BarisRencana:
     nilai = dict(form.cleaned_data)
     isi = IsiBaru(**{nama: nilai.pop(nama) for nama in ("aksi", "jadwal", "syarat")})
     return tambah_baris_lengkap(tempat, isi, oleh=request.user, **nilai)
 
 
 def _ditambah(
-    request: HttpRequest, tempat: AreaRencana | TabelRencana, kunci: str, satu: BarisRencana, *, lagi: bool
+    request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str, satu: BarisRencana, *, lagi: bool
 ) -> HttpResponse:
     if request.htmx:
         lain = _konteks_baru(request, tempat, kunci, FormBarisBaru(auto_id=f"id_{kunci}_%s")) if lagi else {}
@@ -213,7 +214,7 @@ def _ditambah(
 
 
 @halaman
-def baca_jadwal(request: HttpRequest, pk: int) -> HttpResponse:
+def baca_jadwal(request: Permintaan, pk: int) -> HttpResponse:
     """How typed words would be read, at once; nothing is saved."""
     rencana = ambil_rencana(request, pk)
     nama = request.htmx.trigger_name or "teks"
@@ -223,7 +224,7 @@ def baca_jadwal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @halaman
-def usul_jenis(request: HttpRequest, pk: int) -> HttpResponse:
+def usul_jenis(request: Permintaan, pk: int) -> HttpResponse:
     """Which kinds of evidence typed words name, at once; nothing is saved."""
     ambil_rencana(request, pk)
     teks = request.GET.get(request.htmx.trigger_name or "teks", "")[:5000]

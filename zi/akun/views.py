@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,7 +28,7 @@ def batasi(aksi: str, medan: str = "") -> Callable[[View], View]:
 
     def hias(view: View) -> View:
         @wraps(view)
-        def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             kunci = queries.rapikan_nama_masuk(request.POST.get(medan, "")) if medan else None
             tolak: Any = ratelimit.consume_or_429(request, app="allauth.account", action=aksi, key=kunci)
             return tolak or view(request, *args, **kwargs)

@@ -13,7 +13,7 @@ from zi.jadwal.baca import baca
 from zi.jadwal.enums import JenisJadwal
 from zi.rencana.label import Butir, lanjutkan
 from zi.rencana.models import BarisRencana
-from zi.rencana.services import buka, urutan_berikut
+from zi.rencana.services import buka, tempat, urutan_berikut
 
 _KURUNG = re.compile(r"\(([^()]+)\)")
 
@@ -39,7 +39,7 @@ def tambah_syarat(baris: BarisRencana, butir: Iterable[Butir], *, oleh: Any) -> 
 @layanan
 def ubah_syarat(syarat: SyaratBukti, versi: int, *, oleh: Any, **nilai: Any) -> None:
     """New words bring their kinds along, unless a person had chosen kinds or chooses them now."""
-    buka(syarat.baris or syarat.area, oleh)
+    buka(tempat(syarat), oleh)
     if "teks" in nilai:
         istilah = kamus_jenis()
         if "jenis" not in nilai and syarat.jenis == usulkan(syarat.teks, istilah):
@@ -52,9 +52,9 @@ def ubah_syarat(syarat: SyaratBukti, versi: int, *, oleh: Any, **nilai: Any) -> 
 def tanggal_dari(baris: BarisRencana, teks: str) -> dict[str, Any]:
     """The date of the document when the words give one day in parentheses: `Surat undangan (25 Januari 2023)`."""
     rencana = baris.tabel.rencana
-    tahun = {"tahun_mulai": rencana.tahun_mulai, "tahun_selesai": rencana.tahun_selesai}
+    mulai, selesai = rencana.tahun_mulai, rencana.tahun_selesai
     for kurung in _KURUNG.findall(teks):
-        jadwal = baca(kurung, tahun=baris.tabel.tahun, **tahun).jadwal
+        jadwal = baca(kurung, tahun=baris.tabel.tahun, tahun_mulai=mulai, tahun_selesai=selesai).jadwal
         if len(jadwal) == 1 and jadwal[0].jenis == JenisJadwal.TANGGAL and len(jadwal[0].teks) <= 80:
             satu = jadwal[0]
             return {"tanggal": satu.mulai, "tanggal_tertulis": satu.teks, "tahun_tersirat": satu.tahun_tersirat}

@@ -27,7 +27,7 @@ class FormImpor(FormulirDasar, forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pilihan = daftar_satker(user).filter(pk__in=hak(user).satker(*PENGISI))
-        self.fields["satker"].queryset = pilihan  # type: ignore[attr-defined]
+        self.fields["satker"].queryset = pilihan
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

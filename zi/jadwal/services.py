@@ -26,7 +26,8 @@ def tambah_jadwal(baris: BarisRencana, teks: str, *, oleh: Any) -> list[Jadwal]:
     """One schedule or more a line. A line labelled like an action (`a. 25 Januari 2023`) is paired with it."""
     buka(baris, oleh)
     aksi = {_inti(x.label): x for x in baris.aksi.hidup() if x.label}
-    urutan, hasil = urutan_berikut(baris.jadwal.all()), []
+    urutan = urutan_berikut(baris.jadwal.all())
+    hasil: list[Jadwal] = []
     for butir in daftar(teks):
         pasangan = aksi.get(_inti(butir.label)) if butir.label else None
         for nilai in baca_untuk(baris, butir.teks):

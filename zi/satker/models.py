@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditlog.registry import auditlog
@@ -47,9 +48,6 @@ class SatkerQuerySet(TreeQuerySet):
         return self.filter(pk__in=hak(user).semua_satker)
 
 
-SatkerManager = models.Manager.from_queryset(SatkerQuerySet)
-
-
 class Satker(TreeNode):
     """A work unit; `parent` is the unit above it."""
 
@@ -58,7 +56,7 @@ class Satker(TreeNode):
         WITA = "Asia/Makassar", "WITA"
         WIT = "Asia/Jayapura", "WIT"
 
-    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="satker")
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     kode = models.SlugField("kode", max_length=40, unique=True)
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=80, blank=True)
@@ -80,7 +78,7 @@ class Satker(TreeNode):
     tree_path: list[int]  # set by with_tree_fields()
     kedalaman = 0  # set by queries.pohon()
 
-    objects = SatkerManager()
+    objects: Any = models.Manager.from_queryset(SatkerQuerySet)()  # tree_queries has no types
 
     class Meta:
         verbose_name = verbose_name_plural = "satker"

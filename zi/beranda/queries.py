@@ -37,6 +37,7 @@ class Beranda:
     dinilai: tuple[RencanaKerja, ...]
     bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
     tim: bool
+    ketua: bool
     evaluator: bool
     kepala: bool
     admin: bool
@@ -65,6 +66,7 @@ def beranda(user: Any, satker: Satker) -> Beranda:
         dinilai=_dinilai(user, h),
         bawahan=_bawahan(h),
         tim=h.punya(satker.pk, *TIM),
+        ketua=h.punya(satker.pk, J.KETUA_TIM),
         evaluator=bool(h.evaluasi),
         kepala=h.punya(satker.pk, J.KEPALA),
         admin=h.punya(satker.pk, J.ADMIN_SATKER),

@@ -346,6 +346,7 @@ def test_orang_kedua_melihat_kedua_versi_baris(dunia, ketua, isian, ubah, client
     bandingan = sup(jawab).select_one(".bandingan").text
     assert all(x in bandingan for x in ("Isian orang lain", "Isian saya", "Penyusunan Tim Kerja"))
     assert "Ketua Contoh" in sup(jawab).select_one(".alert-warning h2").text
+    assert sup(jawab).select_one("[name=baris-pilih][checked]")["value"] == "saya"
     segarkan(dunia.baris)
     assert (dunia.baris.uraian, dunia.baris.aksi.count()) == ("Isian orang lain", 2)
     assert sup(jawab).select_one("[name=baris-uraian]").text.strip() == "Isian saya"
@@ -519,8 +520,11 @@ def test_terkunci_di_tengah_jalan_menyimpan_isian_di_halaman(dunia, ketua, isian
 def test_mengubah_rencana_disetujui_membuat_draf(dunia, ketua, isian, ubah):
     waktu = dunia.rencana.created_at
     RencanaKerja.objects.update(status="disetujui", diajukan_oleh=dunia.ketua, diajukan_pada=waktu)
-    ketua.post(ubah, isian(ketua.get(ubah), **{"baris-uraian": "Baru"}))
+    halaman = ketua.get(ubah)
+    assert "menjadikannya draf berikutnya" in halaman.text
+    ketua.post(ubah, isian(halaman, **{"baris-uraian": "Baru"}))
     assert RencanaKerja.objects.get().status == "draf"
+    assert "menjadikannya draf berikutnya" not in ketua.get(ubah).text
 
 
 @pytest.mark.parametrize("peran", ["anggota", "kepala", "admin_satker", "admin_pusat"])

@@ -107,6 +107,7 @@ class FormBerversi(forms.Form):
         ]
         self.data = self.data.copy()
         self.data[self.add_prefix("versi")] = self.objek.versi
+        self.data[self.add_prefix("pilih")] = SAYA
         self.data[self.add_prefix("awal")] = self["awal"].field.prepare_value(self._ingatan())
 
     def kata(self, nama: str, nilai: Any) -> str:

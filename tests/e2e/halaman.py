@@ -65,6 +65,7 @@ BUKAN_HALAMAN: dict[str, str] = {
     "naskah:area_hapus": HANYA_POST,
     "naskah:program_hapus": HANYA_POST,
     "naskah:baris_hapus": HANYA_POST,
+    "naskah:usul_jenis": "potongan halaman untuk htmx",
     "satker:akhiri": HANYA_POST,
     "satker:kirim": HANYA_POST,
     "satker:tautan": "hanya POST: tautan sekali pakai tampil pada jawabannya",

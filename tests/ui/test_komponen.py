@@ -19,7 +19,7 @@ from tests.pabrik import SatkerFactory, orang
 from zi.notifikasi.services import kirim
 from zi.ui.contoh import FormulirContoh, ikon_semua
 from zi.ui.status import RUPA
-from zi.ui.teks import angka, rentang, tanggal, ukuran
+from zi.ui.teks import angka, tanggal, ukuran
 
 D = datetime.date
 
@@ -71,19 +71,6 @@ def test_angka_berdesimal():
 @pytest.mark.parametrize(("bita", "teks"), [(0, "0 bita"), (840, "840 bita"), (12_400, "12 kB"), (3_400_000, "3,4 MB")])
 def test_ukuran(bita, teks):
     assert ukuran(bita) == teks
-
-
-@pytest.mark.parametrize(
-    ("mulai", "selesai", "teks"),
-    [
-        (D(2023, 1, 26), D(2023, 6, 30), "26 Jan 2023 – 30 Jun 2023"),
-        (D(2023, 1, 1), D(2023, 1, 27), "1–27 Jan 2023"),
-        (D(2023, 1, 25), D(2023, 1, 25), "25 Jan 2023"),
-        (None, None, ""),
-    ],
-)
-def test_rentang(mulai, selesai, teks):
-    assert rentang(mulai, selesai) == teks
 
 
 def test_tiap_status_punya_rupa():

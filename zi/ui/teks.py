@@ -1,6 +1,6 @@
 """Indonesian dates and numbers as text."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -44,14 +44,3 @@ def ukuran(bita: int | None) -> str:
         if bita >= besar:
             return f"{angka(bita / besar, 1 if bita < 10 * besar and besar > 10**3 else 0)} {satuan}"
     return f"{bita} bita"
-
-
-def rentang(mulai: date | None, selesai: date | None) -> str:
-    """26 Jan 2023 – 30 Jun 2023; what both ends share is said once."""
-    if not mulai or not selesai:
-        return tanggal(mulai or selesai, "pendek") if mulai or selesai else ""
-    if mulai == selesai:
-        return tanggal(mulai, "pendek")
-    if (mulai.year, mulai.month) == (selesai.year, selesai.month):
-        return f"{mulai.day}–{tanggal(selesai, 'pendek')}"
-    return f"{tanggal(mulai, 'pendek')} – {tanggal(selesai, 'pendek')}"

@@ -89,11 +89,3 @@ def angka(nilai: Any, desimal: int | None = None) -> str:
 @register.filter
 def ukuran(bita: int | None) -> str:
     return teks.ukuran(bita)
-
-
-@register.filter
-def jadwal_teks(jadwal: Any) -> str:
-    """How a schedule was read, from its normal form: 26 Jan 2023 – 30 Jun 2023; empty when it was not read."""
-    if not jadwal:
-        return ""
-    return teks.rentang(jadwal.mulai, jadwal.selesai)

@@ -74,7 +74,7 @@ def isian():
             elif x.name == "textarea":
                 nilai = x.text.removeprefix("\n")
             else:
-                nilai = x.get("value", "on")
+                nilai = x.get("value", "on" if x.get("type") in {"checkbox", "radio"} else "")
             data.setdefault(x["name"], []).append(nilai)
         for nama, nilai in ganti.items():
             data[nama] = nilai if isinstance(nilai, list) else [nilai]

@@ -247,8 +247,18 @@ def penanda_tangan(c: Cetakan, daftar: list[Isi]) -> list[Blok]:
 
 def _penanda(p: Isi) -> Penanda:
     peran = p["peran_tertulis"] or ("Mengetahui," if p["peran"] == "mengetahui" else "")
+    if peran.strip(" ,") == p["jabatan"].strip(" ,"):
+        peran = ""
     tempat = tempat_tanggal(p["tempat"], p["tanggal"], p["presisi_tanggal"]) if p["tempat"] or p["tanggal"] else ""
-    return Penanda(p["nama"], peran, p["jabatan"], tempat or p["tanggal_tertulis"], p["pangkat"], p["nomor_induk"])
+    return Penanda(
+        p["nama"], peran, p["jabatan"], tempat or p["tanggal_tertulis"], p["pangkat"], _nomor_induk(p["nomor_induk"])
+    )
+
+
+def _nomor_induk(nomor: str) -> str:
+    """NIP has 18 digits, NRP fewer; what says so itself stays."""
+    angka = "".join(nomor.split())
+    return f"{'NIP' if len(angka) == 18 else 'NRP'} {nomor}" if angka.isdecimal() else nomor
 
 
 def tempat_tanggal(tempat: str, hari: str | None = None, presisi: str = "hari") -> str:

@@ -130,7 +130,15 @@ def gantt(isi: Isi, satu: Isi) -> Tabel:
         baru = (b["area_tertulis"] or (area["nama"] if area else ""), _isu(isi, b["isu"]))
         sama = [x == y for x, y in zip(lama, baru, strict=True)]
         depan = [sel("" if s else x, lanjutan=s and bool(x)) for x, s in zip(baru, sama, strict=True)]
-        baris.append(Baris((*depan, sel(b["uraian"], kepala=True), *_sel_tanda(_tanda_bulan(b, satu["tahun"]), 12))))
+        baris.append(
+            Baris(
+                (
+                    *depan,
+                    sel(b["uraian"], *_rincian(b), *_aksi(b), kepala=True),
+                    *_sel_tanda(_tanda_bulan(b, satu["tahun"]), 12),
+                )
+            )
+        )
         lama = baru
     return Tabel(tuple(kolom), tuple(baris), "", satu["judul"], _catatan(satu))
 
@@ -152,7 +160,7 @@ def triwulan(isi: Isi, satu: Isi) -> Tabel:
             area_lama, indikator_lama = b["area"], ""
         indikator = _indikator(isi, b["indikator"])
         kiri = sel("" if indikator == indikator_lama else indikator, lanjutan=indikator == indikator_lama != "")
-        tengah = sel(Butir(b["uraian"], b["no_tertulis"]), kepala=True)
+        tengah = sel(Butir(b["uraian"], b["no_tertulis"]), *_rincian(b), *_aksi(b), kepala=True)
         baris.append(Baris((kiri, tengah, *_sel_tanda(_tanda_triwulan(b), 4))))
         indikator_lama = indikator
     return Tabel(tuple(kolom), tuple(baris), "", satu["judul"], _catatan(satu))

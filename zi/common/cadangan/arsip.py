@@ -11,6 +11,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -19,7 +20,7 @@ from zi.common.galat import GalatDomain
 FORMAT = 1
 MANIFES = "manifest.json"
 POTONG = 1024 * 1024
-MANIFES_MAKS = 256 * POTONG
+MANIFES_MAKS = 256  # pieces
 RUSAK = "Arsip ini rusak, terpotong, atau bukan cadangan zi; tidak ada yang diubah."
 
 
@@ -94,33 +95,41 @@ def nama_aman(nama: str) -> bool:
     return nama in {MANIFES, "kunci"} or (len(path.parts) > 1 and path.parts[0] in {"basis", "berkas"})
 
 
-def anggota(sumber: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Every member with its content, in order; one sentence when the archive is not what it should be."""
+@contextmanager
+def _satu_kalimat(sumber: Path) -> Iterator[None]:
+    """Whatever is wrong with an archive is one sentence."""
     try:
-        with tarfile.open(sumber, mode="r|") as tar:
-            for info in tar:
-                if not info.isreg() or not nama_aman(info.name):
-                    raise ArsipRusak(RUSAK)
-                isi = tar.extractfile(info)
-                assert isi is not None
-                yield info.name, isi
+        yield
     except FileNotFoundError as galat:
         raise GalatDomain(f"{sumber} tidak ada.") from galat
     except (tarfile.TarError, EOFError, OSError, ValueError) as galat:
         raise ArsipRusak(RUSAK) from galat
 
 
+def anggota(sumber: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    """Every member with its content, in order; nothing but regular files under names of ours."""
+    with tarfile.open(sumber, mode="r:") as tar:
+        while info := tar.next():
+            if not info.isreg() or not nama_aman(info.name):
+                raise ArsipRusak(RUSAK)
+            isi = tar.extractfile(info)
+            assert isi is not None
+            yield info.name, isi
+            tar.members.clear()  # tarfile would keep every name
+
+
 def periksa(sumber: Path) -> dict[str, Any]:
     """Read the whole archive once; return its manifest when every member is there, once, with its hash."""
     ada: dict[str, dict[str, Any]] = {}
     manifes: dict[str, Any] = {}
-    for nama, isi in anggota(sumber):
-        if nama in ada or manifes:
-            raise ArsipRusak(RUSAK)
-        if nama == MANIFES:
-            manifes = _baca_manifes(isi)
-        else:
-            ada[nama] = _ukur(isi)
+    with _satu_kalimat(sumber):
+        for nama, isi in anggota(sumber):
+            if nama in ada or manifes:
+                raise ArsipRusak(RUSAK)
+            if nama == MANIFES:
+                manifes = _baca_manifes(isi)
+            else:
+                ada[nama] = _ukur(isi)
     if not manifes or manifes["isi"] != ada or "kunci" not in ada:
         raise ArsipRusak(RUSAK)
     return manifes
@@ -136,7 +145,7 @@ def _ukur(isi: IO[bytes]) -> dict[str, Any]:
 
 def _baca_manifes(isi: IO[bytes]) -> dict[str, Any]:
     try:
-        manifes = json.loads(isi.read(MANIFES_MAKS))
+        manifes = json.loads(b"".join(islice(iter(lambda: isi.read(POTONG), b""), MANIFES_MAKS)))
     except ValueError as galat:
         raise ArsipRusak(RUSAK) from galat
     wajib = {"format": int, "mesin": str, "migrasi": list, "tabel": dict, "isi": dict}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from tests.dunia import bangun
@@ -117,3 +118,16 @@ def test_waktu_menurut_zona_satker(client, dunia, zona, pukul):
     Versi.objects.filter(rencana=dunia.rencana).update(diajukan_pada=datetime(2023, 3, 3, 1, 0, tzinfo=UTC))
     riwayat = isi(client, dunia.orang["kepala"], reverse("naskah:riwayat", args=[dunia.rencana.pk]))
     assert f"3 Maret 2023 {pukul}" in riwayat
+
+
+@time_machine.travel("2023-06-01", tick=False)
+def test_rencana_tahun_depan_tidak_menutupi_tahun_ini(client, dunia):
+    depan = RencanaFactory(satker=dunia.satker, tahun_mulai=2024, tahun_selesai=2024)
+    ketua, kepala = dunia.orang["ketua_tim"], dunia.orang["kepala"]
+    client.force_login(ketua)
+    assert client.get("/").context["isi"].rencana == dunia.rencana
+    BarisFactory(tabel=TabelFactory(area=AreaFactory(rencana=depan)))
+    ajukan(depan, oleh=ketua)
+    client.force_login(kepala)
+    assert client.get("/").context["isi"].rencana == depan
+    assert "Menunggu keputusan Anda" in isi(client, kepala)

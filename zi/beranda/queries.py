@@ -74,8 +74,13 @@ def beranda(user: Any, satker: Satker) -> Beranda:
 
 
 def _rencana(user: Any, satker: Satker) -> RencanaKerja | None:
+    """The plan of this year, else the newest; for the kepala first the one that waits for a decision."""
+    tahun = satker.hari_ini().year
     terlihat = RencanaKerja.objects.terlihat_oleh(user).filter(satker=satker)
-    return terlihat.select_related("satker", "diajukan_oleh").order_by("-tahun_mulai").first()
+    semua = list(terlihat.select_related("satker", "diajukan_oleh").order_by("-tahun_mulai"))
+    menunggu = [r for r in semua if r.status in DINILAI] if hak(user).punya(satker.pk, J.KEPALA) else []
+    berlaku = [r for r in semua if r.tahun_mulai <= tahun <= r.tahun_selesai]
+    return next(iter([*menunggu, *berlaku, *semua]), None)
 
 
 def _tugas(h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) -> tuple[SyaratBukti, ...]:

@@ -275,7 +275,7 @@ def _tandai_nomor_ganda(baris: Sequence[BarisTerbaca]) -> list[BarisTerbaca]:
 def _catat_tanpa_area(bacaan: _Bacaan, areas: Sequence[_Area], hasil: Sequence[AreaTerbaca]) -> None:
     for area, jadi in zip(areas, hasil, strict=True):
         if area.judul is None and not jadi.nama:
-            pesan = "Nama area tidak ditemukan; pilih areanya."
+            pesan = "Nama area tidak ditemukan. Barisnya masuk ke area tersendiri; pindahkan setelah disimpan."
             bacaan.catat("tanpa_area", pesan, area.sumber)
 
 

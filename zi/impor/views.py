@@ -47,9 +47,9 @@ def _simpan(request: HttpRequest, data: dict) -> DrafImpor:
 @halaman
 def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
     """What was understood, row by row; POST confirms it."""
-    draf = get_object_or_404(
-        DrafImpor.objects.select_related("satker"), pk=pk, pengguna=request.user, diterapkan_pada=None
-    )
+    draf = get_object_or_404(DrafImpor.objects.select_related("satker"), pk=pk, pengguna=request.user)
+    if draf.diterapkan_pada:
+        return _sudah_disimpan(request, draf)
     if request.method == "POST":
         ragu = {int(k[5:]): str(v) for k, v in request.POST.items() if k.startswith("ragu-") and k[5:].isdecimal()}
         buang = {int(x) for x in request.POST.getlist("buang") if x.isdecimal()}
@@ -60,6 +60,15 @@ def pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
     hasil = services.pratinjau_draf(draf)
     konteks = {"draf": draf, "hasil": hasil, "hitung": hasil.hitung(), "sidik": hasil.sidik()}
     return render(request, "impor/pratinjau.html", konteks)
+
+
+def _sudah_disimpan(request: HttpRequest, draf: DrafImpor) -> HttpResponse:
+    """Confirmed before: the Back button, or a second click; it leads to the plan."""
+    messages.info(request, f"“{draf.nama}” sudah disimpan.")
+    rencana = (
+        RencanaKerja.objects.terlihat_oleh(request.user).filter(satker=draf.satker, tahun_mulai=draf.tahun).first()
+    )
+    return redirect("naskah:rencana", pk=rencana.pk) if rencana else redirect("naskah:daftar")
 
 
 @halaman

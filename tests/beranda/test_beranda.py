@@ -57,7 +57,7 @@ def test_kepala_mengembalikan_tanpa_catatan_ditolak_di_beranda(client, dunia):
     alamat = f"/rencana/{dunia.rencana.pk}/langkah/kembalikan/"
     jawab = client.post(alamat, {"catatan": "", "next": "/"}, follow=True)
     assert jawab.redirect_chain[-1][0] == "/"
-    assert "perlu catatan" in jawab.text
+    assert "Tulis catatannya dulu" in jawab.text
     client.post(alamat, {"catatan": "Lengkapi jadwal.", "next": "/"})
     assert RencanaKerja.objects.get().status == "dikembalikan"
 

@@ -4,10 +4,13 @@ import datetime
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from tests.pabrik import AksiFactory, AreaFactory, BarisFactory, RencanaFactory, SatkerFactory, TabelFactory, orang
 from zi.akun.services import buat_tautan
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti, VersiBerkas
+from zi.common.models import Pekerjaan
 from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import Jadwal
 from zi.monev.services import usulkan_monev
@@ -69,6 +72,7 @@ def bangun(tanda: str = TANDA) -> SimpleNamespace:
         pengesahan=Pengesahan.objects.create(rencana=rencana, nama=f"Penanda tangan {tanda}"),
         program=ProgramPrioritas.objects.create(area=area, teks=f"Program {tanda}"),
         versi=_versi(rencana, ketua),
+        cetakan=_cetakan(rencana, tanda),
         rapat=usulkan_monev(satker, datetime.date(2026, 11, 1), oleh=None),
         notifikasi=kirim(ketua, kunci=f"uji:{tanda}", judul=f"Kabar {tanda}", surel=False),
         instrumen=Instrumen.objects.get_or_create(kode="uji", defaults=INSTRUMEN)[0],
@@ -87,3 +91,15 @@ def _pratinjau_orang(satker, admin, tanda) -> PratinjauOrang:
 
 def _versi(rencana, ketua) -> Versi:
     return bekukan(rencana, oleh=ketua)
+
+
+def _cetakan(rencana, tanda) -> Pekerjaan:
+    """A finished print of the plan."""
+    return Pekerjaan.objects.create(
+        jenis="cetak_rencana",
+        kunci=f"cetak:{tanda}",
+        data={"rencana": rencana.pk, "status": "draf", "draf": True, "rapi": False},
+        hasil={"path": default_storage.save(f"cetak/{tanda}.pdf", ContentFile(b"%PDF")), "halaman": 1, "bita": 4},
+        status=Pekerjaan.Status.SELESAI,
+        selesai_pada=timezone.now(),
+    )

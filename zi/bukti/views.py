@@ -8,10 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
-from zi.bukti.models import Berkas, SyaratBukti, VersiBerkas
+from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti, VersiBerkas
 from zi.bukti.policies import boleh_unggah, boleh_verifikasi
 from zi.bukti.queries_berkas import KEADAAN, hitung_keadaan, pemenuhan_terlihat, saring, syarat_rencana
 from zi.bukti.services_berkas import unggah, verifikasi
+from zi.bukti.unggahan import bersihkan_nama
 from zi.common.galat import GalatDomain
 from zi.common.http import halaman, halaman_berkas, kembali
 from zi.rencana.models import RencanaKerja
@@ -71,12 +72,23 @@ def _terima_unggahan(request: HttpRequest, satu: SyaratBukti) -> HttpResponse:
         raise GalatDomain("Pilih dulu berkasnya.")
     for satu_berkas in berkas:
         try:
-            unggah(satu, satu_berkas, oleh=request.user)
+            pemenuhan = unggah(satu, satu_berkas, oleh=request.user)
         except GalatDomain as galat:
             messages.error(request, str(galat))
         else:
-            messages.success(request, f"“{satu_berkas.name}” tersimpan.")
+            _kabarkan(request, satu_berkas.name or "", pemenuhan)
     return redirect("bukti:syarat", pk=satu.pk)
+
+
+def _kabarkan(request: HttpRequest, nama: str, pemenuhan: PemenuhanBukti) -> None:
+    """Say what became of an upload; one with the content of a known file is that file."""
+    ada = list(pemenuhan.berkas.versi.values_list("nama_asli", flat=True))
+    if pemenuhan.status == PemenuhanBukti.Status.DIKEMBALIKAN:
+        messages.warning(request, f"“{nama}” sama isinya dengan yang dikembalikan. Unggah yang sudah diperbaiki.")
+    elif bersihkan_nama(nama) in ada:
+        messages.success(request, f"“{nama}” tersimpan.")
+    else:
+        messages.success(request, f"“{nama}” sama isinya dengan “{ada[0]}”, jadi berkas itu yang dipakai.")
 
 
 @halaman

@@ -86,7 +86,8 @@ def baris_kop(satker: Satker) -> list[str]:
     if satker.kop.strip():
         return [x.strip() for x in satker.kop.splitlines() if x.strip()]
     nama = [satker.instansi.nama, satker.parent.nama if satker.parent else "", satker.nama]
-    alamat = ", ".join(filter(None, [satker.alamat, satker.kota]))
+    kota = "" if satker.kota.lower() in satker.alamat.lower() else satker.kota  # most addresses name it already
+    alamat = ", ".join(filter(None, [satker.alamat, kota]))
     hubungan = [("Telepon", satker.telepon), ("Laman", satker.laman), ("Surel", satker.surel)]
     kontak = ", ".join(f"{label} {isi}" for label, isi in hubungan if isi)
     return [x.upper() for x in nama if x] + [x for x in (alamat, kontak) if x]

@@ -21,11 +21,11 @@ setup-uji:
 
 # On SQLite, or on what DATABASE_URL and REDIS_URL name. UJI="-k nama" passes options to pytest.
 test: setup-uji
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(UJI)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not bench" $(UJI)
 
 # Without the browser: what CI repeats on PostgreSQL and Redis.
 test-inti: setup-uji
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not e2e" $(UJI)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not e2e and not bench" $(UJI)
 
 bench: setup-uji
 	$(BIN)/python -m pytest -q -s -p no:randomly -m bench tests/bench $(UJI)

@@ -67,8 +67,6 @@ BUKAN_HALAMAN: dict[str, str] = {
     "naskah:baris_hapus": HANYA_POST,
     "naskah:bagian_tindakan": HANYA_POST,
     "naskah:unduh_pdf": "unduhan PDF",
-    "naskah:bagian_tindakan": HANYA_POST,
-    "naskah:unduh_pdf": "unduhan PDF",
     "naskah:usul_jenis": "potongan halaman untuk htmx",
     "satker:akhiri": HANYA_POST,
     "satker:kirim": HANYA_POST,
@@ -81,9 +79,6 @@ BUKAN_HALAMAN: dict[str, str] = {
 
 # Arguments that differ from those of tests/alamat.py.
 KHUSUS = {"satker:pindah": lambda d: {"kode": d.anak.kode}}
-
-# Name → where the browser ends up by design.
-DIALIHKAN: dict[str, str] = {}
 
 
 def semua_halaman() -> list[Alamat]:

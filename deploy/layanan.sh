@@ -40,10 +40,13 @@ jalankan_sendiri() {
 }
 
 hentikan_layanan() {
-    if [ -f "$sementara/pg/postmaster.pid" ]; then
-        kill -INT "$(head -1 "$sementara/pg/postmaster.pid")" || true
-    fi
     redis-cli -p 56379 shutdown nosave >/dev/null 2>&1 || true
+    if [ -f "$sementara/pg/postmaster.pid" ]; then
+        pid=$(head -1 "$sementara/pg/postmaster.pid")
+        kill -INT "$pid" 2>/dev/null || true
+        for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    fi
+    rm -rf "$sementara"
 }
 
 if ! { menjawab database && menjawab redis; }; then

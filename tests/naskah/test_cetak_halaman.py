@@ -166,9 +166,9 @@ def test_menunggu_bertanya_sendiri_dan_dengan_tautan(dunia, ketua):
     pekerjaan = pesan_cetak(dunia.rencana, oleh=dunia.ketua)
     url = alamat("cetak_status", pekerjaan)
     halaman = sup(ketua.get(url))
-    kotak = halaman.select_one("#keadaan")
-    assert (kotak["hx-get"], kotak["hx-trigger"]) == (url, "every 2s")
-    assert halaman.select_one(f'#keadaan a[href="{url}"]'), "without JavaScript a link asks again"
+    tautan = halaman.select_one("#keadaan a[hx-get]")
+    assert (tautan["hx-get"], tautan["hx-trigger"], tautan["hx-target"]) == (url, "every 2s", "#keadaan")
+    assert tautan["href"] == url, "without JavaScript the link asks again"
     sepotong = ketua.get(url, headers={"HX-Request": "true"})
     assert sup(sepotong).select_one("#keadaan progress")
     assert "<html" not in sepotong.text

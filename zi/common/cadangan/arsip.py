@@ -108,7 +108,8 @@ def _satu_kalimat(sumber: Path) -> Iterator[None]:
 
 def anggota(sumber: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """Every member with its content, in order; nothing but regular files under names of ours."""
-    with tarfile.open(sumber, mode="r:") as tar:
+    berkas: Any = tarfile.open(sumber, mode="r:")  # the type stubs do not know `members`
+    with berkas as tar:
         while info := tar.next():
             if not info.isreg() or not nama_aman(info.name):
                 raise ArsipRusak(RUSAK)

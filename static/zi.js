@@ -134,6 +134,12 @@
     if (nama && e.target.form) e.target.form.elements[nama].value = html.includes("<table") ? html : "";
   });
 
+  // … and whoever types on means the text, not the table as it was pasted
+  document.addEventListener("input", (e) => {
+    const nama = e.target.dataset?.tempelHtml;
+    if (nama && e.inputType !== "insertFromPaste") e.target.form.elements[nama].value = "";
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     if (!fokus($("main") || document.body) && location.hash.length > 1) {
       const sasaran = document.getElementById(decodeURIComponent(location.hash.slice(1)));

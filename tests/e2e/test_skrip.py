@@ -85,3 +85,23 @@ def test_isian_belum_tersimpan_ditanya(galeri):
 def test_galat_formulir_mendapat_fokus(galeri):
     galeri.goto("/galeri/?galat=1")
     expect(galeri.locator(".ringkasan-galat")).to_be_focused()
+
+
+TEMPEL = """([teks, html]) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", teks);
+    data.setData("text/html", html);
+    const kotak = document.querySelector("[data-tempel-html]");
+    kotak.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+}"""
+
+
+def test_tempelan_membawa_tabelnya_sampai_diketik_lagi(galeri):
+    galeri.goto("/impor/")
+    tersembunyi = galeri.locator("[name=html]")
+    galeri.evaluate(TEMPEL, ["1\tRapat", "<table><tr><td>1<td>Rapat</table>"])
+    expect(tersembunyi).to_have_value("<table><tr><td>1<td>Rapat</table>")
+    galeri.locator("[data-tempel-html]").press_sequentially("x")
+    expect(tersembunyi).to_have_value("")
+    galeri.evaluate(TEMPEL, ["kata", "<p>kata</p>"])
+    expect(tersembunyi).to_have_value("")

@@ -8,9 +8,10 @@ from zi.common.galat import GalatDomain
 from zi.jadwal.models import Jadwal
 from zi.naskah.kanonik import ke_teks, lengkapi, ringkas, sidik, susun
 from zi.naskah.models import BagianNaskah, ButirBagian, DasarHukum, Pengesahan
-from zi.naskah.muat import RencanaSudahAda, baca_teks, muat
+from zi.naskah.muat import baca_teks, muat
 from zi.pengungkit.models import AreaBaku
 from zi.rencana.models import Indikator, IsuStrategis, PenanggungJawab, Pihak, RencanaKerja
+from zi.rencana.services import RencanaSudahAda
 
 pytestmark = pytest.mark.django_db
 

@@ -114,3 +114,12 @@ def test_yang_basi_ditolak(rencana, ketua, kepala):
 def test_tiap_langkah_berlabel():
     assert {x.aksi for x in PENGESAHAN.langkah} == {"ajukan", "tarik", "periksa", "setujui", "kembalikan", "cabut"}
     assert set(PENGESAHAN.label_status) == {x.ke for x in PENGESAHAN.langkah}
+
+
+def test_catatan_pengembalian_bukan_untuk_evaluator(client, rencana, ketua, kepala):
+    ajukan(rencana, oleh=ketua)
+    langkah(rencana, "kembalikan", oleh=kepala, catatan="Urusan dalam kantor")
+    ajukan(rencana, oleh=ketua)
+    for jenis, terlihat in (("anggota", True), ("evaluator", False)):
+        client.force_login(orang(rencana.satker, jenis))
+        assert ("Urusan dalam kantor" in client.get(f"/rencana/{rencana.pk}/riwayat/").text) is terlihat

@@ -16,13 +16,10 @@ from zi.naskah.models import DasarHukum, Versi
 from zi.naskah.skema import periksa
 from zi.pengungkit.models import AreaBaku, Peraturan
 from zi.rencana.models import AreaRencana, PenanggungJawab, Pihak, RencanaKerja
+from zi.rencana.services import RencanaSudahAda
 from zi.satker.models import Satker, TimKerja
 
 BATAS_BITA = 20 * 1024 * 1024
-
-
-class RencanaSudahAda(GalatDomain):
-    """The unit already has a plan that begins in this year."""
 
 
 def baca_teks(data: bytes) -> Isi:
@@ -76,7 +73,7 @@ def _sisihkan(lama: RencanaKerja, ganti: bool, oleh: Any) -> None:
     from django.utils import timezone
 
     if not ganti:
-        raise RencanaSudahAda(f"{lama.satker} sudah mempunyai rencana kerja {lama.tahun}.")
+        raise RencanaSudahAda(lama)
     berbukti = PemenuhanBukti.objects.filter(syarat__baris__tabel__rencana=lama).exists()
     if berbukti or Versi.objects.filter(rencana=lama).exists():
         raise GalatDomain(f"Rencana kerja {lama.tahun} tidak dapat diganti: sudah ada bukti atau pernah diajukan.")

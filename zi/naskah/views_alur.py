@@ -14,6 +14,7 @@ from zi.naskah.queries_versi import versi_terlihat
 from zi.naskah.views import alamat_rencana
 from zi.naskah.workflow import PENGESAHAN
 from zi.rencana.models import RencanaKerja
+from zi.satker.queries import hak
 
 
 @halaman
@@ -45,9 +46,15 @@ def riwayat(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "rencana": rencana,
         "versi": versi_terlihat(request.user).filter(rencana=rencana),
-        "catatan": riwayat_alur(rencana).order_by("-pada", "-pk"),
+        "catatan": riwayat_alur(rencana).order_by("-pada", "-pk") if _orang_dalam(request, rencana) else [],
     }
     return render(request, "naskah/riwayat.html", konteks)
+
+
+def _orang_dalam(request: HttpRequest, rencana: RencanaKerja) -> bool:
+    """The notes of the way are for the unit and those above it, not for an evaluator."""
+    h = hak(request.user)
+    return rencana.satker_id in h.satker_sendiri | h.subpohon
 
 
 @halaman

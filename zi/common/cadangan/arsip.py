@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from zi.common.galat import GalatDomain
 
@@ -108,8 +108,7 @@ def _satu_kalimat(sumber: Path) -> Iterator[None]:
 
 def anggota(sumber: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """Every member with its content, in order; nothing but regular files under names of ours."""
-    berkas: Any = tarfile.open(sumber, mode="r:")  # the type stubs do not know `members`
-    with berkas as tar:
+    with cast(Any, tarfile.open(sumber, mode="r:")) as tar:  # its type does not know `members`
         while info := tar.next():
             if not info.isreg() or not nama_aman(info.name):
                 raise ArsipRusak(RUSAK)

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zi.common.galat import GalatDomain
-from zi.naskah.muat import RencanaSudahAda, baca_teks, muat
+from zi.naskah.muat import baca_teks, muat
+from zi.rencana.services import RencanaSudahAda
 from zi.satker.models import Satker
 
 

@@ -20,7 +20,7 @@ from zi.common.galat import GalatDomain
 
 def cadangkan(tujuan: Path) -> dict[str, Any]:
     """Write one archive with database, files and key; the database first, so every file it names is in it."""
-    with arsip.tulis(tujuan) as penulis, _sementara() as folder:
+    with arsip.tulis(tujuan) as penulis, _sementara(tujuan) as folder:
         keterangan = {"dibuat": timezone.now().isoformat(), "django": version("django"), "mode": settings.MODE}
         keterangan |= basis.simpan(penulis, folder)
         jumlah = media.simpan(penulis)
@@ -35,7 +35,7 @@ def pulihkan(sumber: Path, *, timpa: bool = False) -> dict[str, Any]:
     basis.periksa_cocok(manifes)
     if not timpa and terisi():
         raise GalatDomain("Tujuan sudah berisi data. Tambahkan --timpa bila memang akan diganti seluruhnya.")
-    with _sementara() as folder:
+    with _sementara(sumber) as folder:
         berkas = media.folder_sisi(folder)
         try:
             kunci = _bongkar(sumber, folder, berkas)
@@ -85,8 +85,10 @@ def _bongkar(sumber: Path, folder: Path, berkas: Path) -> str:
 
 
 @contextmanager
-def _sementara() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="zi-cadangan-"))
+def _sementara(path: Path) -> Iterator[Path]:
+    """A folder beside the archive, where there is room for it; a container's /tmp is memory."""
+    tempat = path.parent if os.access(path.parent, os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix=".zi-cadangan-", dir=tempat))
     try:
         yield folder
     finally:

@@ -169,3 +169,13 @@ def test_anggota_dan_area_lain_ditolak(baris):
     for pelaku in (orang(satker, "anggota", area=baris.area.kode), orang(satker, "koordinator", area="XX")):
         with pytest.raises(TidakBerhak):
             services.tambah_jadwal(baris, "25 Januari 2023", oleh=pelaku)
+
+
+def test_tabel_yang_mencakup_tahun_sebelum_rencana(baris):
+    """004 A covers 2015–2019: a date of 2018 is no contradiction there."""
+    from zi.jadwal.services import baca_untuk
+
+    baris.tabel.tahun = baris.tabel.rencana.tahun_mulai
+    kode = [p["kode"] for p in baca_untuk(baris, "06 April 2018")[0]["peringatan"]]
+    baris.tabel.tahun_tercakup = [2015, 2018]
+    assert (bool(kode), baca_untuk(baris, "06 April 2018")[0]["peringatan"]) == (True, [])

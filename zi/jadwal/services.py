@@ -15,10 +15,10 @@ from zi.rencana.services import buka, susun_urutan, urutan_berikut
 
 
 def baca_untuk(baris: BarisRencana, teks: str) -> list[dict[str, Any]]:
-    """Read a text in the years of the row's table and plan."""
-    rencana = baris.tabel.rencana
-    tahun = {"tahun_mulai": rencana.tahun_mulai, "tahun_selesai": rencana.tahun_selesai}
-    return nilai_jadwal(teks, tahun=baris.tabel.tahun, **tahun)
+    """Read a text in the years of the row's table and plan; a table may cover years before its plan."""
+    tabel = baris.tabel
+    masa = [tabel.rencana.tahun_mulai, tabel.rencana.tahun_selesai, *tabel.tahun_tercakup]
+    return nilai_jadwal(teks, tahun=tabel.tahun, tahun_mulai=min(masa), tahun_selesai=max(masa))
 
 
 @layanan

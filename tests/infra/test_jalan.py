@@ -12,7 +12,7 @@ import pytest
 
 from tests.infra.proses import AKAR, buka, lingkungan, manage, port_bebas, proses_dengan, tunggu
 
-SIAP = 60
+SIAP = 180
 
 
 @pytest.fixture(scope="module")

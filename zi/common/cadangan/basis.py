@@ -139,8 +139,7 @@ def _isi_tabel(kursor: Any, tabel: dict[str, list[str]], folder: Path) -> None:
     if any(not set(kolom) <= ada.get(nama, set()) for nama, kolom in tabel.items()):
         raise GalatDomain("Susunan tabel arsip berbeda dari yang diharapkan; tidak ada yang diubah.")
     kursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    for nama in ada:
-        kursor.execute(_sql("TRUNCATE {t} CASCADE", nama))
+    kursor.execute(_sql("TRUNCATE {k} CASCADE", "", sorted(ada)))
     for nama, kolom in tabel.items():
         with (folder / nama).open("rb") as masuk:
             kursor.copy_expert(_sql("COPY {t} ({k}) FROM STDIN", nama, kolom), masuk)

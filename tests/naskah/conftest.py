@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.naskah.bantu import alamat
 from tests.pabrik import AksiFactory, AreaFactory, BarisFactory, RencanaFactory, SatkerFactory, TabelFactory, orang
 from zi.bukti.acuan import muat_jenis_bukti
 from zi.bukti.models import SyaratBukti
@@ -81,3 +82,9 @@ def isian():
         return data
 
     return baca
+
+
+@pytest.fixture
+def ubah(dunia):
+    """The address of the editor of a row."""
+    return alamat("baris_ubah", dunia.baris)

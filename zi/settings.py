@@ -288,7 +288,7 @@ EMAIL_TIMEOUT = 10
 
 # --- background work --------------------------------------------------------------------------------------------
 ANTREAN_DIR = VAR_DIR / "antrean"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {
         "socket_timeout": 2,

@@ -1,6 +1,5 @@
 """Two writers at the same moment, on a real database file or PostgreSQL."""
 
-import sqlite3
 import threading
 
 import pytest
@@ -12,23 +11,7 @@ from zi.common.versi import simpan_versi
 from zi.rencana.models import BarisRencana
 
 
-@pytest.fixture
-def basis_data_sungguhan(transactional_db, tmp_path):
-    """SQLite keeps its tests in memory, where threads meet other locks than in a file: so use a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    nama, di_memori = connection.settings_dict["NAME"], connection.connection
-    salinan = sqlite3.connect(tmp_path / "uji.sqlite3")
-    di_memori.backup(salinan)
-    salinan.close()
-    connection.settings_dict["NAME"], connection.connection = str(tmp_path / "uji.sqlite3"), None
-    yield
-    connection.connection.close()
-    connection.settings_dict["NAME"], connection.connection = nama, di_memori
-
-
-@pytest.mark.usefixtures("basis_data_sungguhan")
+@pytest.mark.django_db(transaction=True)
 def test_dua_penulis_bersamaan_satu_menang():
     pk, hasil = BarisFactory().pk, []
     gerbang = threading.Barrier(2, timeout=20)

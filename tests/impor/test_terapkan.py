@@ -235,7 +235,7 @@ def test_halaman_unggah_pratinjau_simpan(client, satker, ketua):
     alamat = jawab.redirect_chain[-1][0]
     jawab = client.post(alamat, {"sidik": jawab.context["sidik"]})
     assert jawab["Location"] == f"/rencana/{RencanaKerja.objects.get().pk}/"
-    assert client.get(alamat).status_code == 404
+    assert client.get(alamat)["Location"] == jawab["Location"]
 
 
 def test_halaman_tempel(client, satker, ketua):

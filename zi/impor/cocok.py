@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 YAKIN = 0.86
 RAGU = 0.6
+LAIN_CUKUP = 40  # letters: `Undangan` below two rows says nothing
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,13 @@ def _mirip(
 
 
 def kemiripan(a: Baris, b: Baris) -> float:
-    """0…1: the words count most, what hangs on the row and its place a little."""
+    """0…1: the words count most, what hangs on the row and its place a little.
+
+    Other words above the same actions and evidence: a doubtful pair, never a sure one.
+    """
     kata = _rasio(a.uraian, b.uraian)
     if kata < RAGU:
-        return 0.0
+        return RAGU if len(a.lain) >= LAIN_CUKUP and _rasio(a.lain, b.lain) >= YAKIN else 0.0
     return 0.8 * kata + 0.15 * _rasio(a.lain, b.lain) + 0.05 * (a.posisi == b.posisi)
 
 

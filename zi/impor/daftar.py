@@ -19,6 +19,9 @@ _BULET = re.compile(rf"{_POIN}(?!\d)(?!{_POIN})\s*(?P<teks>.+)", re.S)
 _LABEL = re.compile(
     r"(?P<label>\((?:[a-z]|\d{1,3}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,3}|[ivx]{1,5})[.)])(?P<jarak>\s*)(?P<teks>.*)", re.S
 )
+_BULET_O = re.compile(r"o\s+(?P<teks>\S.*)", re.S)  # Word's hollow bullet, once pasted
+_BULET_O = re.compile(r"\s*o\s+(?=\S)")
+_MULAI_ANGKA = re.compile(r"\d")  # `1.000` glued to its label
 _SINGKATAN = re.compile(r"[a-zA-Z]\.(?:\s|\w|$)")
 _SAMBUNGAN = re.compile(
     r"(?:dan|serta|atau|yang|untuk|dengan|dari|pada|oleh|terhadap|tentang|melalui|sesuai|dalam|kepada)\b"
@@ -84,12 +87,39 @@ def _label_wajar(cocok: re.Match[str]) -> bool:
 
 def pisah_daftar(teks: str) -> HasilDaftar:
     """The items of one cell, in order; white space inside an item becomes single spaces."""
+    if urut := _label_berurutan(teks):
+        return HasilDaftar(urut)
+    teks = _bulet_huruf(teks)
     baris = _tolak_label_besar_tunggal([b for satu in teks.split("\n") for b in _pecah_baris(satu)])
     hasil = _sambung(baris)
     tanda = [LABEL_MENEMPEL] if _ada_label_menempel(hasil) else []
     if _ada_lanjutan_ragu(baris):
         tanda.append(LANJUTAN_RAGU)
     return HasilDaftar(tuple(b for b in hasil if b.teks), tuple(tanda))
+
+
+def _label_berurutan(teks: str) -> tuple[Butir, ...]:
+    """`1. Februari 2023`, `2. Maret 2023`; `a.surat`, `b.daftar`: labels on every line that follow each other.
+
+    Only for what a single line could not tell; empty for everything else.
+    """
+    cocok = [c for satu in teks.split("\n") if satu.strip() and (c := _LABEL.fullmatch(satu_baris(satu)))]
+    label = [c["label"] for c in cocok]
+    if len(cocok) < 2 or len(cocok) != sum(bool(satu.strip()) for satu in teks.split("\n")):
+        return ()
+    if label[0].strip("().") not in {"a", "A", "1"} or any(_label_berikut(a) != b for a, b in pairwise(label)):
+        return ()
+    if any(not c["teks"] or _MULAI_ANGKA.match(c["jarak"] + c["teks"]) for c in cocok):
+        return ()
+    return () if all(_label_wajar(c) for c in cocok) else tuple(Butir(c["label"], c["teks"].strip()) for c in cocok)
+
+
+def _bulet_huruf(teks: str) -> str:
+    """Word's hollow bullet arrives as the letter o: on every line it is a bullet."""
+    baris = [satu for satu in teks.split("\n") if satu.strip()]
+    if len(baris) < 2 or not all(_BULET_O.match(satu) for satu in baris):
+        return teks
+    return "\n".join(_BULET_O.sub("• ", satu) for satu in baris)
 
 
 def _pecah_baris(satu: str) -> list[_Baris]:
@@ -186,7 +216,7 @@ def _ada_label_menempel(butir: list[Butir]) -> bool:
 def pisah_jadwal(teks: str) -> tuple[Butir, ...]:
     """Pieces of a schedule cell: lines, semicolons, and full dates glued or listed after each other."""
     potongan = (satu_baris(p) for baris in teks.split("\n") for p in pisah_titik_koma(baris))
-    butir = [_butir_jadwal(p) for p in potongan if p]
+    butir = _label_berurutan(teks) or [_butir_jadwal(p) for p in potongan if p]
     return tuple(Butir(b.label if i == 0 else "", t) for b in butir for i, t in enumerate(_pecah_tanggal(b.teks)))
 
 

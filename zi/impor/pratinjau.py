@@ -10,7 +10,7 @@ from typing import Any
 from zi.impor.cocok import Baris, Jodoh, cocokkan, polos
 from zi.impor.hasil import AreaTerbaca, BarisTerbaca, HasilBaca, JadwalTerbaca, PeringatanBaca
 from zi.impor.rencana_ada import BarisAda, baris_ada
-from zi.jadwal.nilai import nilai_jadwal
+from zi.jadwal.nilai import nilai_bacaan, nilai_jadwal
 from zi.jadwal.tampil import tulis
 from zi.rencana.models import AreaRencana, RencanaKerja
 
@@ -142,18 +142,25 @@ def _pratinjau(
     tahun: tuple[int, int],
 ) -> BarisPratinjau:
     area, posisi, terbaca = asal
-    jadwal = tuple(x for j in terbaca.jadwal for x in baca_jadwal(j, tahun))
     lama = ada[jodoh.ada] if jodoh.ada is not None else None
+    tetap = {rapat(x.teks) for x in lama.terbaca.jadwal} if lama else set()
+    jadwal = tuple(x for j in terbaca.jadwal for x in baca_jadwal(j, tahun, utuh=rapat(j.teks) in tetap))
     utuh = replace(terbaca, jadwal=tuple(JadwalTerbaca(x.teks) for x in jadwal))
     beda = banding(lama.terbaca, utuh) if lama else ()
     keadaan = "ragu" if jodoh.ragu else "baru" if lama is None else "berubah" if beda else "sama"
     return BarisPratinjau(nomor, area, posisi, terbaca, jadwal, lama, keadaan, beda, terbaca.peringatan)
 
 
-def baca_jadwal(jadwal: JadwalTerbaca, tahun: tuple[int, int]) -> list[JadwalDibaca]:
-    """The schedules in one piece of text, each with its reading; unread words stay as text."""
+def baca_jadwal(jadwal: JadwalTerbaca, tahun: tuple[int, int], *, utuh: bool = False) -> list[JadwalDibaca]:
+    """The schedules in one piece of text, each with its reading; unread words stay as text.
+
+    `utuh`: the plan has exactly this text as one schedule, so it is not split again.
+    """
     hasil = []
-    for nilai in nilai_jadwal(jadwal.teks, tahun_mulai=tahun[0], tahun_selesai=tahun[1]):
+    semua = nilai_jadwal(jadwal.teks, tahun_mulai=tahun[0], tahun_selesai=tahun[1])
+    if utuh and len(semua) > 1:
+        semua = [semua[0] | nilai_bacaan(None) | {"teks": jadwal.teks, "teks_tertulis": "", "terbaca": False}]
+    for nilai in semua:
         pesan = tuple(p["pesan"] for p in nilai["peringatan"])
         hasil.append(JadwalDibaca(nilai["teks"], tulis(_Bacaan(nilai)), nilai, pesan, jadwal))
     return hasil

@@ -1,6 +1,8 @@
 """Reading a canonical plan document into live rows."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +22,7 @@ from zi.rencana.services import RencanaSudahAda
 from zi.satker.models import Satker, TimKerja
 
 BATAS_BITA = 20 * 1024 * 1024
+_SUROGAT = re.compile(r"[\ud800-\udfff]")  # half a character: no database stores it
 
 
 def baca_teks(data: bytes) -> Isi:
@@ -31,7 +34,18 @@ def baca_teks(data: bytes) -> Isi:
     except (ValueError, RecursionError):
         raise GalatDomain("Berkas ini bukan JSON rencana kerja.") from None
     periksa(isi)
+    if any("\0" in teks or _SUROGAT.search(teks) for teks in _semua_teks(isi)):
+        raise GalatDomain("Dokumen rencana memuat huruf yang tidak dapat disimpan.")
     return isi
+
+
+def _semua_teks(isi: Any) -> Iterator[str]:
+    """Every text in a checked document."""
+    if isinstance(isi, str):
+        yield isi
+    elif isinstance(isi, dict | list):
+        for satu in isi.values() if isinstance(isi, dict) else isi:
+            yield from _semua_teks(satu)
 
 
 def muat(
@@ -47,7 +61,7 @@ def muat(
         return _muat(isi, satker, oleh=oleh, ganti=ganti, contoh=contoh)
     except IntegrityError as galat:
         raise GalatDomain(
-            f"Dokumen rencana bertentangan dengan aturan data ({galat}). Tidak ada yang disimpan."
+            f"Dokumen rencana bertentangan dengan aturan data ({str(galat).splitlines()[0]}). Tidak ada yang disimpan."
         ) from galat
 
 

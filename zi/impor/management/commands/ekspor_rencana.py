@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zi.common.keluaran import simpan_keluaran
 from zi.impor.rencana_ada import buku_rencana
 from zi.rencana.queries import rencana_satker
 
@@ -21,5 +22,5 @@ class Command(BaseCommand):
         rencana = rencana_satker(opsi["kode"], opsi["tahun"])
         if rencana is None:
             raise CommandError(f"Satker {opsi['kode']} tidak mempunyai rencana kerja {opsi['tahun']}.")
-        opsi["keluar"].write_bytes(buku_rencana(rencana))
+        simpan_keluaran(opsi["keluar"], buku_rencana(rencana))
         self.stdout.write(f"{rencana} disimpan di {opsi['keluar']}.")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from zi.common.galat import GalatDomain
 from zi.impor.cetak_teks import teks_pratinjau
 from zi.impor.services import SAMA, baca, pratinjau, terapkan
+from zi.jadwal.kata import TAHUN_AKHIR, TAHUN_AWAL
 from zi.satker.models import Satker
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         satker = Satker.objects.filter(kode=opsi["satker"]).first()
         if satker is None:
             raise CommandError(f"Satker {opsi['satker']} tidak ada.")
+        if not TAHUN_AWAL <= opsi["tahun"] <= TAHUN_AKHIR:
+            raise CommandError(f"Tahun rencana harus {TAHUN_AWAL}–{TAHUN_AKHIR}.")
         try:
             with opsi["berkas"].open("rb") as isi:
                 hasil = pratinjau(satker, opsi["tahun"], baca(opsi["berkas"].name, isi))

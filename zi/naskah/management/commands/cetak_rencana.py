@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zi.common.galat import GalatDomain
+from zi.common.keluaran import simpan_keluaran
 from zi.dokumen.pdf import buat_pdf
 from zi.naskah.services_cetak import Cetakan, cetakan
 from zi.rencana.queries import rencana_satker
@@ -34,8 +35,8 @@ class Command(BaseCommand):
 
     def _tulis(self, c: Cetakan, keluar: Path, html: bool) -> str:
         if html:
-            keluar.write_text(c.html(), encoding="utf-8")
+            simpan_keluaran(keluar, c.html().encode())
             return ""
         pdf = buat_pdf(c.html())
-        keluar.write_bytes(pdf.isi)
+        simpan_keluaran(keluar, pdf.isi)
         return f" ({pdf.halaman} halaman, {angka(pdf.detik, 1)} detik, {pdf.memori_mb} MB)"

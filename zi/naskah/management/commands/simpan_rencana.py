@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zi.common.keluaran import simpan_keluaran
 from zi.naskah.kanonik import ke_teks, susun
 from zi.rencana.queries import rencana_satker
 
@@ -21,5 +22,5 @@ class Command(BaseCommand):
         rencana = rencana_satker(opsi["kode"], opsi["tahun"])
         if rencana is None:
             raise CommandError(f"Satker {opsi['kode']} tidak mempunyai rencana kerja {opsi['tahun']}.")
-        opsi["keluar"].write_text(ke_teks(susun(rencana)), encoding="utf-8")
+        simpan_keluaran(opsi["keluar"], ke_teks(susun(rencana)).encode())
         self.stdout.write(f"{rencana} disimpan di {opsi['keluar']}.")

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.pabrik import SatkerFactory, orang
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti
@@ -13,7 +13,7 @@ from zi.impor.services import BARU, SAMA, baca, pratinjau, pratinjau_draf, simpa
 from zi.impor.simpanan import dari_json, ke_json
 from zi.jadwal.models import Jadwal
 from zi.pengungkit.models import AreaBaku
-from zi.rencana.models import BarisRencana, RencanaAksi, RencanaKerja
+from zi.rencana.models import BarisRencana, RencanaAksi, RencanaKerja, TabelRencana
 
 pytestmark = pytest.mark.django_db
 KEPALA = ["No", "Rencana Kerja", "Rencana Aksi", "Jadwal Pelaksanaan", "Bukti Fisik"]
@@ -266,3 +266,26 @@ def test_berkas_buruk_satu_kalimat(client, satker, ketua, isi, nama, kata):
     assert jawab.status_code == 422
     assert kata in jawab.text
     assert not RencanaKerja.objects.exists()
+
+
+def test_buku_rencana_tahunan_kembali_tanpa_mengubah_apa_pun(satker):
+    """Tables outside any area: the export names them by their key, and reading it back makes no area."""
+    rencana = RencanaKerja.objects.create(satker=satker, tahun_mulai=2023, tahun_selesai=2023, judul="R")
+    tabel = TabelRencana.objects.create(rencana=rencana, jenis="tahunan", judul="A. Tahun 2023", urutan=1)
+    baris = BarisRencana.objects.create(tabel=tabel, urutan=1, uraian="Sosialisasi pengendalian intern")
+    Jadwal.objects.create(baris=baris, urutan=1, teks="TW 1; TW 2")
+    isi = io.BytesIO(buku_rencana(rencana))
+    hasil = pratinjau(satker, 2023, baca("rk.xlsx", isi))
+    assert hasil.hitung() == {"baru": 0, "berubah": 0, "sama": 1, "ragu": 0, "hilang": 0}
+    terapkan(hasil, satker, 2023, oleh=None)
+    assert not rencana.area.exists()
+    assert list(rencana.tabel.all()) == [tabel]
+
+    isi.seek(0)
+    wb = load_workbook(isi)
+    wb.active.append(["2", "Kegiatan yang ditambahkan di Excel", None, "5 Mei 2023", "Undangan"])
+    keluar = io.BytesIO()
+    wb.save(keluar)
+    keluar.seek(0)
+    terapkan(pratinjau(satker, 2023, baca("rk.xlsx", keluar)), satker, 2023, oleh=None)
+    assert [b.tabel_id for b in BarisRencana.objects.hidup()] == [tabel.pk, tabel.pk]

@@ -21,7 +21,7 @@ from zi.impor.pratinjau import BarisPratinjau, Pratinjau, buat_pratinjau, cari_a
 from zi.impor.simpanan import dari_json, ke_json
 from zi.impor.sumber import BarisResource, ke_dataset
 from zi.jadwal.models import Jadwal
-from zi.rencana.models import AreaRencana, BarisRencana, RencanaAksi, RencanaKerja
+from zi.rencana.models import AreaRencana, BarisRencana, RencanaAksi, RencanaKerja, TabelRencana
 from zi.rencana.queries import rencana_tahun
 from zi.rencana.services import buat_rencana, buka, hapus, siap_diubah, tabel_area, tambah_area, urutan_berikut
 from zi.satker.models import Satker
@@ -90,7 +90,7 @@ def terapkan(
     `buang`: ids of rows of the plan that the file lacks and that are to go; one with evidence stays.
     """
     rencana = hasil.rencana or buat_rencana(satker, oleh=oleh, tahun_mulai=tahun, tahun_selesai=tahun, judul=JUDUL)
-    area = _siapkan_area(rencana, hasil.areas, oleh)
+    area = _siapkan_area(rencana, _area_perlu(hasil, ragu or {}), oleh)
     penulis = _Penulis(area, ragu or {}, oleh)
     try:
         BarisResource(hasil, penulis.tulis).import_data(ke_dataset(hasil), raise_errors=True)
@@ -102,10 +102,29 @@ def terapkan(
     return RencanaKerja.objects.get(pk=rencana.pk)
 
 
-def _siapkan_area(rencana: RencanaKerja, areas: tuple[AreaTerbaca, ...], oleh: Any) -> dict[int, AreaRencana]:
-    """The area of the plan for each heading; an area without rows takes the words of the file."""
-    hasil = {}
+def _baris_baru(b: BarisPratinjau, ragu: Mapping[int, str]) -> bool:
+    """Whether this row of the file becomes a new row of the plan."""
+    return b.ada is None or (b.keadaan == "ragu" and ragu.get(b.nomor) != SAMA)
+
+
+def _area_perlu(hasil: Pratinjau, ragu: Mapping[int, str]) -> list[AreaTerbaca]:
+    """Headings that need an area: with new rows, or with none at all. Rows that the plan has stay where they are."""
+    berisi = {id(b.area) for b in hasil.baris}
+    baru = {id(b.area) for b in hasil.baris if _baris_baru(b, ragu)}
+    return [a for a in hasil.areas if id(a) in baru or id(a) not in berisi]
+
+
+def _siapkan_area(rencana: RencanaKerja, areas: list[AreaTerbaca], oleh: Any) -> dict[int, AreaRencana | TabelRencana]:
+    """Where the new rows below each heading go; an area without rows takes the words of the file.
+
+    The heading of a table that stands in no area (yearly plans) is that table, known by its key.
+    """
+    tabel = {str(t.uid): t for t in TabelRencana.objects.hidup().filter(rencana=rencana)}
+    hasil: dict[int, AreaRencana | TabelRencana] = {}
     for terbaca in areas:
+        if terbaca.kunci in tabel:
+            hasil[id(terbaca)] = tabel[terbaca.kunci]
+            continue
         lama = list(rencana.area.hidup().select_related("area_baku"))
         area = cari_area(terbaca, lama)
         if area is None:
@@ -127,13 +146,13 @@ def _namai(area: AreaRencana, terbaca: AreaTerbaca, oleh: Any) -> None:
 class _Penulis:
     """Saves one row of a preview at a time."""
 
-    def __init__(self, area: dict[int, AreaRencana], ragu: Mapping[int, str], oleh: Any) -> None:
+    def __init__(self, area: dict[int, AreaRencana | TabelRencana], ragu: Mapping[int, str], oleh: Any) -> None:
         self.area, self.ragu, self.oleh = area, ragu, oleh
         self.istilah = kamus_jenis()
 
     def tulis(self, b: BarisPratinjau) -> None:
         """A new row at the end of its area, or the changed columns of the row that it is taken for."""
-        if b.keadaan == "ragu" and self.ragu.get(b.nomor) != SAMA:
+        if _baris_baru(b, self.ragu):
             b = replace(b, ada=None)
         baris = self._ubah(b) if b.ada else self._baru(b)
         aksi = self._aksi(baris, b)
@@ -141,9 +160,10 @@ class _Penulis:
         self._syarat(baris, b, aksi)
 
     def _baru(self, b: BarisPratinjau) -> BarisRencana:
-        area = self.area[id(b.area)]
-        buka(area, self.oleh)
-        tabel = tabel_area(area)
+        tujuan = self.area[id(b.area)]
+        buka(tujuan, self.oleh)
+        area = tujuan if isinstance(tujuan, AreaRencana) else None
+        tabel = tujuan if isinstance(tujuan, TabelRencana) else tabel_area(tujuan)
         nilai = {"no_tertulis": b.terbaca.no_tertulis[:20], "uraian": b.terbaca.uraian, "area": area}
         return BarisRencana.objects.create(tabel=tabel, urutan=urutan_berikut(tabel.baris.all()), **nilai)
 

@@ -21,7 +21,9 @@ TERLALU_BESAR = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def galat(status: int, templat: str = "", **isi: Any) -> HttpResponse:
-    return HttpResponse(render_to_string(templat or f"{status}.html", isi), status=status)
+    return HttpResponse(
+        render_to_string(templat or f"{status}.html", {"CONTOH": settings.CONTOH, "alasan": "", **isi}), status=status
+    )
 
 
 @requires_csrf_token

@@ -155,3 +155,9 @@ def test_akun_yang_dimatikan_tidak_didaftar(contoh):
     assert "pusat@contoh.invalid" not in [a.surel for a in daftar_akun()]
     Pengguna.objects.update(is_active=False)
     assert tabel_akun() == "Tidak ada akun contoh."
+
+
+def test_penolakan_tidak_menunggu_basis_data(settings, django_assert_num_queries):
+    settings.MODE = "produksi"
+    with django_assert_num_queries(0), pytest.raises(GalatDomain, match="mode contoh"):
+        muat_contoh()

@@ -45,11 +45,15 @@ def sandi_contoh() -> str:
     return isi_contoh()["sandi"]
 
 
-@layanan
 def muat_contoh(*, oleh: Any = None) -> list[Hasil]:
-    """Make what is missing of the demonstration; refused outside mode contoh."""
+    """Make what is missing of the demonstration; refused outside mode contoh, before the database is asked."""
     if settings.MODE != "contoh":
         raise GalatDomain("Data contoh hanya dimuat dalam mode contoh (ZI_MODE=contoh). Tidak ada yang disimpan.")
+    return _muat_contoh(oleh=oleh)
+
+
+@layanan
+def _muat_contoh(*, oleh: Any) -> list[Hasil]:
     if not AreaBaku.objects.exists():
         muat_acuan()
     satker, satker_baru = _satker()

@@ -107,3 +107,9 @@ def test_ketergantungan_langsung_paling_banyak_35():
     langsung = [b for b in baris if b and not b.startswith("#")]
     assert len(langsung) <= 35
     assert all("==" in b and "#" in b for b in langsung), "tiap baris: versi pasti dan satu alasan"
+
+
+def test_nama_berkas_uji_tidak_kembar():
+    """pytest takes two test files of one name in different folders for the same module."""
+    nama = [p.name for p in (AKAR / "tests").rglob("test_*.py")]
+    assert len(nama) == len(set(nama))

@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "auditlog",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_filters",
     "django_htmx",
     "import_export",
     "template_partials",

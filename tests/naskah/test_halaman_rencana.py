@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from tests.alamat import ARGUMEN, semua_alamat
 from tests.pabrik import AksiFactory, BarisFactory, RencanaFactory, orang
 from zi.bukti.models import SyaratBukti
 from zi.jadwal.services import tambah_jadwal
@@ -206,26 +205,6 @@ def test_kueri_daftar_tetap(dunia, ketua):
 
 
 # --- isolation
-
-
-def test_satker_lain_tidak_melihat_apa_pun(dunia, client):
-    from types import SimpleNamespace
-
-    program = ProgramPrioritas.objects.create(area=dunia.area[0], teks="Program")
-    objek = SimpleNamespace(
-        rencana=dunia.rencana, area=dunia.area[0], tabel=dunia.tabel[0], baris=dunia.baris, program=program
-    )
-    client.force_login(dunia.orang["satker_lain"])
-    diperiksa = set()
-    for satu in semua_alamat():
-        if not satu.nama.startswith("naskah:") or satu.nama not in ARGUMEN or satu.nama == "naskah:versi":
-            continue
-        for kepala in ({}, {"HX-Request": "true"}):
-            url = satu.url(objek)
-            assert client.get(url, headers=kepala).status_code == 404, satu.nama
-            assert client.post(url, {"versi": 1}, headers=kepala).status_code == 404, satu.nama
-        diperiksa.add(satu.nama)
-    assert {"naskah:rencana", "naskah:baris_ubah", "naskah:pulihkan", "naskah:baca_jadwal"} <= diperiksa
 
 
 # --- head, areas, program prioritas

@@ -289,3 +289,18 @@ def test_buku_rencana_tahunan_kembali_tanpa_mengubah_apa_pun(satker):
     keluar.seek(0)
     terapkan(pratinjau(satker, 2023, baca("rk.xlsx", keluar)), satker, 2023, oleh=None)
     assert [b.tabel_id for b in BarisRencana.objects.hidup()] == [tabel.pk, tabel.pk]
+
+
+def test_baris_yang_disisipkan_tetap_di_tempatnya(satker):
+    impor(satker)
+    sisip = ["", "Sisipan", "Rapat", "2 Mei 2023", ""]
+    impor(satker, [*ISI[:2], sisip, *ISI[2:4], ["0", "Paling atas", "", "", ""], *ISI[4:]])
+    urut = BarisRencana.objects.hidup().order_by("tabel__urutan", "urutan")
+    assert [b.uraian for b in urut] == [
+        "Penyusunan Tim Kerja",
+        "Sisipan",
+        "Tanpa nomor",
+        "Paling atas",
+        "Revisi POS",
+        "Evaluasi POS",
+    ]

@@ -172,7 +172,7 @@ def test_draf_dan_contoh():
     draf, sah = (cetak_html(rencana(contoh=c), draf=d) for d, c in ((True, True), (False, False)))
     assert "data:image/svg+xml" in draf
     assert PITA in draf
-    assert "Draf, belum disetujui" in draf
+    assert "DRAF, belum disetujui" in draf
     assert "data:image/svg+xml" not in sah
     assert "DATA CONTOH" not in sah
     assert "Draf" not in sah

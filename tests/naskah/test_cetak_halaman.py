@@ -273,7 +273,7 @@ def test_perintah_menulis_pdf(dunia, tmp_path):
     pdf = PdfReader(BytesIO(keluar.read_bytes()))
     assert f"{len(pdf.pages)} halaman" in layar
     assert "DRAF" not in pdf.pages[0].extract_text()
-    assert "Draf, belum disetujui" in pdf.pages[-1].extract_text()
+    assert "DRAF, belum disetujui" in pdf.pages[-1].extract_text()
 
 
 def test_perintah_html_dan_rapikan(dunia, tmp_path):

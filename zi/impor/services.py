@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.utils import timezone
 from import_export.exceptions import ImportError as GalatImpor
@@ -18,12 +18,22 @@ from zi.impor.baca import baca_berkas, baca_tempelan
 from zi.impor.hasil import AreaTerbaca, BerkasTidakTerbaca, HasilBaca
 from zi.impor.models import DrafImpor
 from zi.impor.pratinjau import BarisPratinjau, Pratinjau, buat_pratinjau, cari_area, rapat, selaraskan
+from zi.impor.rencana_ada import BarisAda
 from zi.impor.simpanan import dari_json, ke_json
 from zi.impor.sumber import BarisResource, ke_dataset
 from zi.jadwal.models import Jadwal
 from zi.rencana.models import AreaRencana, BarisRencana, RencanaAksi, RencanaKerja, TabelRencana
 from zi.rencana.queries import rencana_tahun
-from zi.rencana.services import buat_rencana, buka, hapus, siap_diubah, tabel_area, tambah_area, urutan_berikut
+from zi.rencana.services import (
+    buat_rencana,
+    buka,
+    hapus,
+    siap_diubah,
+    susun_urutan,
+    tabel_area,
+    tambah_area,
+    urutan_berikut,
+)
 from zi.satker.models import Satker
 
 JUDUL = "Rencana Kerja Pembangunan Zona Integritas"
@@ -96,6 +106,7 @@ def terapkan(
         BarisResource(hasil, penulis.tulis).import_data(ke_dataset(hasil), raise_errors=True)
     except GalatImpor as galat:
         raise galat.error from galat  # what the service said, not what the library made of it
+    _tempatkan(hasil, penulis.baru)
     for ada in hasil.hilang:
         if ada.baris.pk in buang and not ada.berbukti:
             hapus(ada.baris, ada.baris.versi, oleh=oleh)
@@ -143,12 +154,30 @@ def _namai(area: AreaRencana, terbaca: AreaTerbaca, oleh: Any) -> None:
         simpan_versi(area, area.versi, **nilai)
 
 
+def _tempatkan(hasil: Pratinjau, baru: Mapping[int, BarisRencana]) -> None:
+    """New rows among rows of the plan go where they stand in the file: behind the row that precedes them there."""
+    for area in hasil.areas:
+        di_berkas = [b for b in hasil.baris if b.area is area]
+        if all(b.nomor in baru for b in di_berkas):
+            continue  # all new: they stand at the end already, in the order of the file
+        sebelum: BarisRencana | None = None
+        for b in di_berkas:
+            kini = baru.get(b.nomor) or cast(BarisAda, b.ada).baris
+            if b.nomor in baru:
+                lain = BarisRencana.objects.hidup().filter(tabel=kini.tabel_id).exclude(pk=kini.pk)
+                urut = list(lain.order_by("urutan", "pk"))
+                tempat = 0 if sebelum is None else next((n for n, x in enumerate(urut, 1) if x == sebelum), len(urut))
+                susun_urutan([*urut[:tempat], kini, *urut[tempat:]])
+            sebelum = kini
+
+
 class _Penulis:
-    """Saves one row of a preview at a time."""
+    """Saves one row of a preview at a time; `baru` are the rows it made, by their number in the file."""
 
     def __init__(self, area: dict[int, AreaRencana | TabelRencana], ragu: Mapping[int, str], oleh: Any) -> None:
         self.area, self.ragu, self.oleh = area, ragu, oleh
         self.istilah = kamus_jenis()
+        self.baru: dict[int, BarisRencana] = {}
 
     def tulis(self, b: BarisPratinjau) -> None:
         """A new row at the end of its area, or the changed columns of the row that it is taken for."""
@@ -165,10 +194,12 @@ class _Penulis:
         area = tujuan if isinstance(tujuan, AreaRencana) else None
         tabel = tujuan if isinstance(tujuan, TabelRencana) else tabel_area(tujuan)
         nilai = {"no_tertulis": b.terbaca.no_tertulis[:20], "uraian": b.terbaca.uraian, "area": area}
-        return BarisRencana.objects.create(tabel=tabel, urutan=urutan_berikut(tabel.baris.all()), **nilai)
+        urutan = urutan_berikut(tabel.baris.all())
+        self.baru[b.nomor] = BarisRencana.objects.create(tabel=tabel, urutan=urutan, **nilai)
+        return self.baru[b.nomor]
 
     def _ubah(self, b: BarisPratinjau) -> BarisRencana:
-        baris = b.ada.baris  # type: ignore[union-attr]
+        baris = cast(BarisAda, b.ada).baris
         buka(baris, self.oleh)
         nilai = {"no_tertulis": b.terbaca.no_tertulis[:20], "uraian": b.terbaca.uraian}
         if any(rapat(getattr(baris, k)) != rapat(v) for k, v in nilai.items()):

@@ -15,7 +15,7 @@ DEPAN = {"sampul", "kata_pengantar", "lembar_pengesahan", "daftar_isi"}
 PENUTUP = {"penutup", "tanda_tangan", "lampiran"}
 KOSONG = "Rencana kerja ini masih kosong: belum ada rencana kerja, rencana aksi, indikator, atau target yang diisi."
 PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"
-DRAF = "Draf, belum disetujui"
+DRAF = "DRAF, belum disetujui"
 TANPA_BAGIAN: Isi = {
     "nomor_tertulis": "", "judul": "", "isi": "", "orientasi": TEGAK, "susunan_area": "", "tabel_jenis": "",
     "data": {}, "butir": [], "anak": [],

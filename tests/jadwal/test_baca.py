@@ -284,14 +284,16 @@ def test_hari_pekan_diperiksa(hari, pekan):
 
 # --- hostile texts ------------------------------------------------------------------------------------------------
 
-KATA = """3 17 31 0 99 125 2023 2024 1850 Januari Februari Jui Februai Mei , dan / - – s.d. ( ) ; : . ? & setiap bulan
+KATA = """
+3 17 31 0 99 125 2023 2024 1850 Januari Februari Jui Februai Mei , dan / - – s.d. ( ) ; : . ? & setiap bulan
 triwulan tahun minggu I II IV pertama ke-2 terakhir Senin Minggu hari tanggal akhir awal a. 1. TW semester berkala
 secara minimal sekali kali dua setahun per berikutnya dalam mulai sampai 25/01/2023 2023-01-02 31.12.24 13:30 pukul
-sepanjang '23 atau Q3 tbd hingga harian bulanan kerja 202327 August""".split()  # noqa: SIM905 - readable as words
+sepanjang '23 atau Q3 tbd hingga harian bulanan kerja 202327 August
+"""
 acak = st.one_of(
     st.text(max_size=120),
-    st.lists(st.sampled_from([*KATA, "\n"]), max_size=14).map(" ".join),
-    st.lists(st.sampled_from(KATA), max_size=10).map("".join),
+    st.lists(st.sampled_from([*KATA.split(), "\n"]), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(KATA.split()), max_size=10).map("".join),
 )
 konteks = st.sampled_from([{}, {"tahun": 2023}, {"tahun_mulai": 2019, "tahun_selesai": 2023}, {"tahun_mulai": 2022}])
 

@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -42,7 +42,7 @@ def periksa(berkas: UploadedFile) -> Unggahan:
         raise GalatDomain(f"“{nama}” kosong (0 bita).")
     if berkas.size > settings.BATAS_UNGGAH_MB * 1024 * 1024:
         raise GalatDomain(f"“{nama}” lebih besar dari {settings.BATAS_UNGGAH_MB} MB.")
-    akhiran, tipe = _kenali(berkas.file, nama)  # type: ignore[arg-type]
+    akhiran, tipe = _kenali(cast(BinaryIO, berkas.file), nama)
     return Unggahan(nama, akhiran, tipe, berkas.size, _sidik(berkas))
 
 

@@ -57,7 +57,7 @@ class Alur:
         """The steps that start from the present state, each with its verdict."""
         return [Tombol(x, x.boleh(oleh, objek)) for x in self.langkah if objek.status in x.dari]
 
-    def jalankan(self, objek: models.Model, aksi: str, *, oleh: Any, catatan: str = "", **nilai: Any) -> bool:
+    def jalankan(self, objek: Any, aksi: str, *, oleh: Any, catatan: str = "", **nilai: Any) -> bool:
         """Take the step: check, change by compare-and-set on status and versi, log.
 
         Returns False when the object is already there by the same step (the service stays idempotent).
@@ -65,14 +65,14 @@ class Alur:
         """
         langkah = self.cari(aksi)
         objek.refresh_from_db(from_queryset=type(objek)._default_manager.select_for_update())
-        lama = objek.status  # type: ignore[attr-defined]
+        lama = objek.status
         if lama == langkah.ke and lama not in langkah.dari and _terakhir(objek, aksi, oleh):
             return False
         self.periksa(objek, aksi, oleh).wajib()
         if langkah.wajib_catatan and not catatan.strip():
             raise GalatDomain(f"Tulis catatannya dulu, lalu pilih {langkah.label} lagi.")
         ubah = {"status": langkah.ke, "versi": models.F("versi") + 1, **nilai}
-        if not type(objek)._default_manager.filter(pk=objek.pk, status=lama, versi=objek.versi).update(**ubah):  # type: ignore[attr-defined]
+        if not type(objek)._default_manager.filter(pk=objek.pk, status=lama, versi=objek.versi).update(**ubah):
             raise GalatDomain("Baru saja diubah oleh orang lain. Muat ulang halaman ini.")
         objek.refresh_from_db()
         catat(objek, aksi, lama, langkah.ke, oleh=oleh, catatan=catatan)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from xml.parsers import expat
 
 from .hasil import Batas, BerkasTidakTerbaca
@@ -142,8 +142,8 @@ def _periksa_isi(arsip: zipfile.ZipFile, batas: Batas) -> dict[str, IkhtisarLemb
     return lembar
 
 
-def _potongan(aliran: object) -> Iterator[bytes]:
-    return iter(lambda: aliran.read(POTONG), b"")  # type: ignore[attr-defined]
+def _potongan(aliran: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: aliran.read(POTONG), b"")
 
 
 def mirip_xml(kepala: bytes) -> bool:

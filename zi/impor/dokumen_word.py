@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
 
 from .berkas import PESAN_RUSAK, RUSAK, ArsipAman
 from .hasil import Batas, BerkasTidakTerbaca, rapikan
@@ -76,7 +78,7 @@ def _penomoran(aman: ArsipAman) -> Penomoran:
     if "word/numbering.xml" not in aman.arsip.namelist():
         return {}
     with aman.arsip.open("word/numbering.xml") as aliran:
-        akar = next(reversed([u for _, u in iterparse(aliran)]))  # noqa: S314  see the import
+        akar = next(reversed([u for _, u in iterparse(aliran)]))
     abstrak = {_nilai(u, "abstractNumId"): _tingkat(u) for u in akar if _lokal(u) == "abstractNum"}
     nomor = (u for u in akar if _lokal(u) == "num")
     return {_nilai(u, "numId"): abstrak.get(_nilai(_anak(u, "abstractNumId")), {}) for u in nomor}
@@ -132,7 +134,7 @@ def _tabel(aliran: IO[bytes], penomor: Penomor, batas: Batas) -> Iterator[Kisi]:
     dalam = urutan = 0
     susunan = _TabelWord(penomor, batas.kolom)
     pengantar: list[str] = []
-    for peristiwa, unsur in iterparse(aliran, events=("start", "end")):  # noqa: S314  see the import
+    for peristiwa, unsur in iterparse(aliran, events=("start", "end")):
         nama = _lokal(unsur)
         if nama == "tbl":
             dalam += 1 if peristiwa == "start" else -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from .tabel import BarisKisi, Gabungan, Kisi
 
@@ -40,10 +41,10 @@ class Penyusun:
     def _bebas(self, kolom: int, nomor: int) -> bool:
         return kolom not in self.baris[-1] and self._tertutup.get(kolom, 0) < nomor
 
-    def kisi(self, **lain: object) -> Kisi:
+    def kisi(self, **lain: Any) -> Kisi:
         """The finished grid."""
         baris = (BarisKisi(i, _lebar_penuh(b)) for i, b in enumerate(self.baris, start=1))
-        return Kisi(tuple(b for b in baris if any(b.sel)), tuple(self.gabungan), **lain)  # type: ignore[arg-type]
+        return Kisi(tuple(b for b in baris if any(b.sel)), tuple(self.gabungan), **lain)
 
 
 def _lebar_penuh(sel: dict[int, str]) -> tuple[str, ...]:

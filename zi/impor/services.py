@@ -241,8 +241,10 @@ class _Penulis:
         kunci_lama = [(getattr(x, "label", ""), x.teks) for x in lama]
         hasil: list[Any] = [None] * len(baru)
         for i, j in selaraskan(kunci_lama, [(x.get("label", ""), x["teks"]) for x in baru]):
-            if j is None:
-                self._lepas(lama[i])  # type: ignore[index]
+            if i is not None and j is None:
+                self._lepas(lama[i])
+            elif j is None:
+                continue
             elif i is None:
                 hasil[j] = model.objects.create(baris=baris, urutan=len(lama) + j + 1, **baru[j])
                 if pasangan:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -63,10 +64,10 @@ class Kisi:
         return {(g.atas, g.kiri): g for g in self.gabungan}
 
 
-def kisi_dari(rows: Iterable[Iterable[str]], **lain: object) -> Kisi:
+def kisi_dari(rows: Iterable[Iterable[str]], **lain: Any) -> Kisi:
     """A grid from plain lists of texts, rows counted from 1; rows without content are left out."""
     baris = (BarisKisi(i, tuple(r)) for i, r in enumerate(rows, start=1))
-    return Kisi(tuple(b for b in baris if any(b.sel)), **lain)  # type: ignore[arg-type]
+    return Kisi(tuple(b for b in baris if any(b.sel)), **lain)
 
 
 def nilai_sebagai_teks(nilai: object, format_angka: str = "General") -> str:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from dateutil.rrule import rrulestr
@@ -49,7 +49,7 @@ def _awal(rrule: str, mulai: date, selesai: date) -> Iterator[date]:
     if not FREKUENSI.fullmatch(rrule):
         raise ValueError(f"Aturan berulang tidak dikenal: {rrule!r}")
     sampai = f"{rrule};UNTIL={selesai.year:04d}{selesai:%m%d}"
-    dtstart = datetime(mulai.year, mulai.month, mulai.day)  # noqa: DTZ001 - whole days, no time zone
+    dtstart = datetime.combine(mulai, time())  # whole days, no time zone
     return (saat.date() for saat in rrulestr(sampai, dtstart=dtstart))
 
 

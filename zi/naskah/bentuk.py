@@ -6,6 +6,7 @@ Order is the order of the lists (1-based positions); `urutan` itself is not writ
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import models
 
@@ -14,6 +15,7 @@ from zi.jadwal.models import Jadwal
 from zi.naskah.models import BagianNaskah, ButirBagian, DasarHukum, Lampiran, Pengertian, Pengesahan
 from zi.rencana.models import (
     AreaRencana,
+    BagianRencana,
     BarisRencana,
     Indikator,
     IsuStrategis,
@@ -64,7 +66,7 @@ class Bentuk:
 
     @property
     def jalur_rencana(self) -> str:
-        return self.jalur or self.model.JALUR  # type: ignore[attr-defined]
+        return self.jalur or cast(type[BagianRencana], self.model).JALUR
 
     def semua(self) -> Iterator["Bentuk"]:
         """This shape and all below it."""

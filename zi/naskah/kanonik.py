@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -43,7 +43,8 @@ class _Pembaca:
         """Parts by (id of the parent, id of the part above in the tree)."""
         relasi = [n for n in bentuk.acuan if bentuk.model._meta.get_field(n).many_to_many]
         saring = {bentuk.jalur_rencana: self.rencana}
-        parts = bentuk.model._default_manager.hidup().filter(**saring).order_by("urutan", "pk")  # type: ignore[attr-defined]
+        hidup = cast(Any, bentuk.model._default_manager).hidup()
+        parts = hidup.filter(**saring).order_by("urutan", "pk")
         if bentuk.model is AreaRencana:
             parts = parts.select_related("area_baku")
         if bentuk.model is PenanggungJawab:

@@ -93,10 +93,9 @@ def _di(objek: Any) -> str:
     """Where it stood, in words."""
     if isinstance(objek, AreaRencana):
         return ""
-    atas = tempat(objek)
     if isinstance(objek, BarisRencana):
-        return str(atas.area or atas.tabel)  # type: ignore[union-attr]
-    return str(atas)
+        return str(objek.area or objek.tabel)
+    return str(tempat(objek))
 
 
 def baru_dihapus(rencana: RencanaKerja, kunci: str, user: Any) -> Terhapus | None:

@@ -202,7 +202,8 @@ def tempat(bagian: BagianRencana) -> Tempat:
     """Where the right to change a part is asked: its row, else its area."""
     if isinstance(bagian, BarisRencana):
         return bagian
-    return getattr(bagian, "baris", None) or bagian.area  # type: ignore[attr-defined]
+    sebagai: Any = bagian
+    return getattr(bagian, "baris", None) or sebagai.area
 
 
 def _buka_bagian(bagian: Any, oleh: Any) -> None:

@@ -304,3 +304,17 @@ def test_baris_yang_disisipkan_tetap_di_tempatnya(satker):
         "Revisi POS",
         "Evaluasi POS",
     ]
+
+
+def test_tanpa_judul_area_dua_kali_tidak_menggandakan(satker):
+    isi = [baris for baris in ISI if len(baris) == 5]
+    impor(satker, isi)
+    assert pratinjau(satker, 2023, baca("rk.xlsx", buku(isi))).hitung()["sama"] == 4
+    pindah = BarisRencana.objects.get(uraian="Revisi POS")
+    tujuan = pindah.tabel.rencana.area.get(kode="II")
+    BarisRencana.objects.filter(pk=pindah.pk).update(area=tujuan, tabel=tujuan.tabel.get())
+    hasil = pratinjau(satker, 2023, baca("rk.xlsx", buku([*isi, ["9", "Baru sekali", "", "", ""]])))
+    assert hasil.hitung() == {"baru": 1, "berubah": 0, "sama": 4, "ragu": 0, "hilang": 0}
+    terapkan(hasil, satker, 2023, oleh=None)
+    assert BarisRencana.objects.get(uraian="Baru sekali").area.nama == "Rencana kerja"
+    assert BarisRencana.objects.count() == 5

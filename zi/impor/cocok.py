@@ -56,7 +56,12 @@ def _isi_sama(a: Baris, b: Baris) -> bool:
 
 
 def _uraian_sama(a: Baris, b: Baris) -> bool:
-    return a.area == b.area and polos(a.uraian) == polos(b.uraian)
+    return _sewilayah(a, b) and polos(a.uraian) == polos(b.uraian)
+
+
+def _sewilayah(baru: Baris, ada: Baris) -> bool:
+    """A row below no heading may be any row of the plan."""
+    return baru.area in {"", ada.area}
 
 
 def _mirip(
@@ -68,7 +73,7 @@ def _mirip(
         if i in hasil:
             continue
         for j in bebas:
-            if ada[j].area == b.area and (skor := kemiripan(b, ada[j])) >= RAGU:
+            if _sewilayah(b, ada[j]) and (skor := kemiripan(b, ada[j])) >= RAGU:
                 calon.append((skor, i, j))
     return sorted(calon, key=lambda x: (-x[0], x[1], x[2]))
 

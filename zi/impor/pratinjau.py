@@ -119,6 +119,8 @@ def _baris(kunci: str, area: str, posisi: int, b: BarisTerbaca) -> Baris:
 
 def _kunci_area(area: AreaTerbaca, lama: Sequence[AreaRencana]) -> str:
     cocok = cari_area(area, lama)
+    if cocok is None and not area.nama:
+        return ""
     return cocok.kode if cocok else f"baru:{area.nomor_tertulis}{area.nama}"
 
 

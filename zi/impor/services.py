@@ -37,6 +37,7 @@ from zi.rencana.services import (
 from zi.satker.models import Satker
 
 JUDUL = "Rencana Kerja Pembangunan Zona Integritas"
+TANPA_JUDUL = "Rencana kerja"  # the area of new rows that stand below no heading
 BARU, SAMA = "baru", "sama"  # what a person says of a doubtful row
 
 
@@ -137,9 +138,9 @@ def _siapkan_area(rencana: RencanaKerja, areas: list[AreaTerbaca], oleh: Any) ->
             hasil[id(terbaca)] = tabel[terbaca.kunci]
             continue
         lama = list(rencana.area.hidup().select_related("area_baku"))
-        area = cari_area(terbaca, lama)
+        area = cari_area(terbaca, lama) or cari_area(replace(terbaca, nama=terbaca.nama or TANPA_JUDUL), lama)
         if area is None:
-            nama = terbaca.nama or "Rencana kerja"
+            nama = terbaca.nama or TANPA_JUDUL
             area = tambah_area(rencana, oleh=oleh, nama=nama, nomor_tertulis=terbaca.nomor_tertulis)
         elif terbaca.nama and not area.baris.hidup().exists():
             _namai(area, terbaca, oleh)

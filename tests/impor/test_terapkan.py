@@ -176,7 +176,7 @@ def test_syarat_berbukti_tidak_dihapus_dan_tidak_pindah(satker, berbukti):
 
 
 def test_dua_baris_berkata_sama(satker):
-    isi = [["I. Manajemen Perubahan"], *[["1", "Rapat", f"Aksi {n}", "", ""] for n in (1, 2)]]
+    isi = [["I. Manajemen Perubahan"], *[[str(n), "Rapat", f"Aksi {n}", "", ""] for n in (1, 2)]]
     impor(satker, isi)
     assert BarisRencana.objects.count() == 2
     assert pratinjau(satker, 2023, baca("rk.xlsx", buku(isi))).hitung()["sama"] == 2
@@ -318,3 +318,11 @@ def test_tanpa_judul_area_dua_kali_tidak_menggandakan(satker):
     terapkan(hasil, satker, 2023, oleh=None)
     assert BarisRencana.objects.get(uraian="Baru sekali").area.nama == "Rencana kerja"
     assert BarisRencana.objects.count() == 5
+
+
+def test_nomor_dan_teks_yang_diisi_ke_bawah_satu_baris(satker):
+    isi = [["I. Manajemen Perubahan"], *[["1", "Rapat", f"Aksi {n}", f"{n} Mei 2023", ""] for n in (1, 2, 3)]]
+    impor(satker, isi)
+    baris = BarisRencana.objects.get()
+    assert [a.teks for a in baris.aksi.all()] == ["Aksi 1", "Aksi 2", "Aksi 3"]
+    assert [[a.teks for a in j.aksi.all()] for j in baris.jadwal.all()] == [["Aksi 1"], ["Aksi 2"], ["Aksi 3"]]

@@ -21,6 +21,7 @@ PESAN = {
     "tanpa_uraian": "Baris ini tidak mempunyai rencana kerja.",
     "tanpa_nomor": "Baris ini tidak bernomor.",
     "uraian_disambung": "Rencana kerja disambung dengan baris di bawahnya.",
+    "baris_berulang": "Nomor dan rencana kerja yang diulang pada baris berikutnya dibaca sebagai satu baris.",
     "baris_terputus": "Baris pertama dari rencana ini tampaknya terhapus; sisanya dibaca sebagai baris baru.",
 }
 SERIAL = re.compile(r"(?:3[6-9]|[4-6]\d|7[0-3])\d{3}")

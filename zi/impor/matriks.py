@@ -188,12 +188,23 @@ def _bukan_isi(bacaan: _Bacaan, kisi: Kisi, baris: BarisKisi, lajur: Lajur) -> b
 def _isi_asing(area: _Area, lajur: Lajur) -> None:
     """A line of anybody's sheet: a new row when it has a number or a text, else it continues the row above."""
     blok = area.blok[-1] if area.blok else None
+    if blok is not None and _berulang(blok[0], lajur):
+        if "baris_berulang" not in (tanda := area.tanda.setdefault(len(area.blok) - 1, [])):
+            tanda.append("baris_berulang")
+        blok.append(replace(lajur, isi={**lajur.isi, "no": "", "rencana": ""}))
+        return
     if blok is None or (not _rencana_berlanjut(blok, lajur) and (lajur.teks("no") or lajur.teks("rencana"))):
         area.blok.append([lajur])
         return
     if lajur.teks("rencana"):
         area.tanda.setdefault(len(area.blok) - 1, []).append("uraian_disambung")
     blok.append(lajur)
+
+
+def _berulang(awal: Lajur, lajur: Lajur) -> bool:
+    """Offices fill number and text down over the lines of one row."""
+    sama = all(satu_baris(awal.teks(j)) == satu_baris(lajur.teks(j)) for j in ("no", "rencana"))
+    return sama and bool(lajur.teks("no") and lajur.teks("rencana"))
 
 
 def _rencana_berlanjut(blok: Sequence[Lajur], lajur: Lajur) -> bool:

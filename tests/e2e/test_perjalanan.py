@@ -137,6 +137,9 @@ def test_ketua_tim_menambah_baris(sebagai, skrip):
     laman.get_by_label("Rencana aksi").fill("Memilih agen\nMelatih agen")
     laman.get_by_label("Jadwal pelaksanaan").fill("TW II")
     laman.get_by_label("Bukti fisik").fill("Undangan, daftar hadir, notula")
+    if skrip:  # what the words are taken for appears while typing
+        expect(laman.locator(".bacaan").filter(has_text="1 Apr 2023 – 30 Jun 2023")).to_be_visible()
+        expect(laman.locator(".bacaan").filter(has_text="Notula")).to_be_visible()
     laman.get_by_role("button", name="Simpan", exact=True).click()
     kartu = isi(laman).get_by_role("row").filter(has_text="Pembinaan agen perubahan")
     expect(kartu).to_contain_text("Melatih agen")

@@ -1,6 +1,7 @@
 """The workflow engine on a small table of its own, over a real model."""
 
 import pytest
+from django.utils import timezone
 
 from tests.pabrik import PenggunaFactory, RencanaFactory
 from zi.common.galat import GalatDomain, TidakBerhak
@@ -35,8 +36,9 @@ def rencana():
     return RencanaFactory(status="draf")
 
 
-def kembalikan(rencana, oleh, catatan="Lengkapi bukti.", **nilai):
-    return ALUR.jalankan(rencana, "kembalikan", oleh=oleh, catatan=catatan, **nilai)
+def kembalikan(rencana, oleh, catatan="Lengkapi bukti."):
+    pengaju = {"diajukan_oleh": oleh, "diajukan_pada": timezone.now()}
+    return ALUR.jalankan(rencana, "kembalikan", oleh=oleh, catatan=catatan, **pengaju)
 
 
 def test_langkah_mengubah_status_versi_dan_mencatat(rencana, orang):
@@ -81,7 +83,7 @@ def test_yang_tidak_berhak_ditolak_dengan_alasan(rencana):
 def test_salinan_lama_membaca_keadaan_terbaru(rencana, orang):
     lama = RencanaKerja.objects.get(pk=rencana.pk)
     kembalikan(rencana, orang)
-    assert ALUR.jalankan(lama, "buka", oleh=orang) is True
+    assert ALUR.jalankan(lama, "buka", oleh=orang, diajukan_oleh=None, diajukan_pada=None) is True
     assert [c.aksi for c in riwayat(rencana)] == ["kembalikan", "buka"]
 
 

@@ -11,3 +11,7 @@ class TidakBerhak(GalatDomain):
 
 class SudahBerubah(GalatDomain):
     """Somebody else saved the row since the form was rendered."""
+
+
+class PenyimpananDiam(Exception):
+    """The storage does not answer about a file that ought to be there; a page says so and asks to come back (503)."""

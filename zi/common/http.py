@@ -1,5 +1,6 @@
 """What every view shares: GET cannot write, POST is one transaction, a domain error is a message."""
 
+import logging
 import re
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
@@ -7,15 +8,21 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
-from zi.common.galat import GalatDomain
+from zi.common.galat import GalatDomain, PenyimpananDiam
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 _MENULIS = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|COPY|CREATE|ALTER|DROP)\b|\s*WITH\b.*\)\s*(INSERT|UPDATE|DELETE)\b",
@@ -54,17 +61,27 @@ def _halaman(view: View, *, satu_transaksi: bool) -> View:
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
     def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST":
-            with connection.execute_wrapper(_tolak_tulisan):
-                return view(request, *args, **kwargs)
         try:
+            if request.method != "POST":
+                with connection.execute_wrapper(_tolak_tulisan):
+                    return view(request, *args, **kwargs)
             with transaction.atomic() if satu_transaksi else nullcontext():
                 return view(request, *args, **kwargs)
+        except PenyimpananDiam:
+            return _coba_lagi()
         except GalatDomain as galat:
+            if request.method != "POST":
+                raise
             messages.error(request, str(galat))
             return kembali(request)
 
     return bungkus
+
+
+def _coba_lagi() -> HttpResponse:
+    """The storage does not answer: nobody's fault, nothing lost, soon again."""
+    isi = render_to_string("503.html", {"CONTOH": settings.CONTOH})
+    return HttpResponse(isi, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
 
 
 def halaman(view: View) -> View:
@@ -89,3 +106,30 @@ def kembali(request: HttpRequest, cadangan: str = "") -> HttpResponse:
     if not url_has_allowed_host_and_scheme(tujuan, allowed_hosts={request.get_host()}):
         tujuan = cadangan or request.path
     return redirect(tujuan)
+
+
+def buka_simpanan(path: str) -> File | None:
+    """A stored file to be sent, None where nginx opens it. One that is gone is a 404; raises PenyimpananDiam."""
+    try:
+        if not path or not default_storage.exists(path):
+            raise Http404("Berkas tidak ada di penyimpanan.")
+        return None if settings.X_ACCEL else default_storage.open(path)
+    except (Http404, FileNotFoundError):
+        raise Http404("Berkas tidak ada di penyimpanan.") from None
+    except Exception as galat:  # each storage has errors of its own
+        log.exception("penyimpanan tidak menjawab")
+        raise PenyimpananDiam(path) from galat
+
+
+def kirim_berkas(path: str, nama: str, tipe: str) -> HttpResponseBase:
+    """A stored file as an attachment called `nama`; nginx sends it where it can. One that is gone is a 404.
+
+    The caller has asked who may have it. No cache keeps it.
+    """
+    kepala = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    isi = buka_simpanan(path)
+    if isi is None:
+        kepala["Content-Disposition"] = str(content_disposition_header(True, nama))
+        kepala["X-Accel-Redirect"] = f"/_berkas/{path}"
+        return HttpResponse(content_type=tipe, headers=kepala)
+    return FileResponse(isi, as_attachment=True, filename=nama, content_type=tipe, headers=kepala)

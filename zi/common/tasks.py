@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from zi.common import services
+from zi.common import penerima, services
 
 
 @shared_task
@@ -23,7 +23,13 @@ def sapu_pekerjaan() -> int:
     return len(daftar)
 
 
+@shared_task
+def sapu_sementara() -> int:
+    return penerima.sapu_sementara()
+
+
 @worker_ready.connect
 def sapu_saat_mulai(**kwargs: Any) -> None:
     """What was waiting while no worker ran need not wait for beat."""
     sapu_pekerjaan.delay()
+    sapu_sementara.delay()

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from zi.common.galat import GalatDomain
 from zi.common.models import CatatanAlur
@@ -48,28 +49,36 @@ class Alur:
         """May `oleh` take this step now? The state first, then the policy."""
         langkah = self.cari(aksi)
         if objek.status not in langkah.dari:
-            return tidak(
-                f"{langkah.label} tidak bisa: statusnya “{self.label_status.get(objek.status, objek.status)}”."
-            )
+            return tidak(f"{langkah.label} tidak bisa: {self._keadaan(objek)}.")
         return langkah.boleh(oleh, objek)
 
-    def tombol(self, objek: Any, oleh: Any) -> list[Tombol]:
-        """The steps that start from the present state, each with its verdict."""
-        return [Tombol(x, x.boleh(oleh, objek)) for x in self.langkah if objek.status in x.dari]
+    def _keadaan(self, objek: Any) -> str:
+        """The present state and who brought it about, for the one who comes second."""
+        kata = f"statusnya “{self.label_status.get(objek.status, objek.status)}”"
+        akhir = riwayat(objek).order_by("-pada", "-pk").first()
+        if akhir is None or akhir.ke != objek.status or akhir.oleh is None:
+            return kata
+        return f"{kata} (oleh {akhir.oleh}, {date_format(timezone.localtime(akhir.pada), 'j F Y, H.i')})"
+
+    def tombol(self, objek: Any, oleh: Any, aksi: tuple[str, ...] = ()) -> list[Tombol]:
+        """The steps that start from the present state (only those of `aksi`, if given), each with its verdict."""
+        mungkin = (x for x in self.langkah if objek.status in x.dari and (not aksi or x.aksi in aksi))
+        return [Tombol(x, x.boleh(oleh, objek)) for x in mungkin]
 
     def jalankan(self, objek: Any, aksi: str, *, oleh: Any, catatan: str = "", **nilai: Any) -> bool:
         """Take the step: check, change by compare-and-set on status and versi, log.
 
-        Returns False when the object is already there by the same step (the service stays idempotent).
+        Returns False when the object is already there by the same step (the service stays idempotent); with another
+        note it is another step, so that no note is dropped in silence.
         Raises TidakBerhak or GalatDomain with a sentence for the user. `nilai` are further fields to set.
         """
         langkah = self.cari(aksi)
         objek.refresh_from_db(from_queryset=type(objek)._default_manager.select_for_update())
         lama = objek.status
-        if lama == langkah.ke and lama not in langkah.dari and _terakhir(objek, aksi, oleh):
+        if lama == langkah.ke and lama not in langkah.dari and _terakhir(objek, aksi, oleh, catatan):
             return False
         self.periksa(objek, aksi, oleh).wajib()
-        if langkah.wajib_catatan and not catatan.strip():
+        if langkah.wajib_catatan and not _berkata(catatan):
             raise GalatDomain(f"Tulis catatannya dulu, lalu pilih {langkah.label} lagi.")
         ubah = {"status": langkah.ke, "versi": models.F("versi") + 1, **nilai}
         if not type(objek)._default_manager.filter(pk=objek.pk, status=lama, versi=objek.versi).update(**ubah):
@@ -99,9 +108,15 @@ def riwayat(objek: models.Model) -> models.QuerySet[CatatanAlur]:
     return CatatanAlur.objects.filter(jenis_objek=jenis, objek_id=objek.pk).select_related("oleh")
 
 
-def _terakhir(objek: models.Model, aksi: str, oleh: Any) -> bool:
+def _terakhir(objek: models.Model, aksi: str, oleh: Any, catatan: str) -> bool:
     akhir = riwayat(objek).order_by("-pada", "-pk").first()
-    return akhir is not None and akhir.aksi == aksi and akhir.oleh_id == getattr(oleh, "pk", None)
+    ini = (aksi, getattr(oleh, "pk", None), catatan.strip())
+    return akhir is not None and (akhir.aksi, akhir.oleh_id, akhir.catatan) == ini
+
+
+def _berkata(catatan: str) -> bool:
+    """Is there anything to read? White space and signs without a shape say nothing."""
+    return any(c.isprintable() and not c.isspace() for c in catatan)
 
 
 __all__ = ["YA", "Alur", "Langkah", "Tombol", "catat", "riwayat"]

@@ -141,9 +141,13 @@ def _isi_tabel(kursor: Any, tabel: dict[str, list[str]], folder: Path) -> None:
     kursor.execute("SET CONSTRAINTS ALL DEFERRED")
     kursor.execute(_sql("TRUNCATE {k} CASCADE", "", sorted(ada)))
     for nama, kolom in tabel.items():
+        # a row may come after the one that seals it (zi/common/beku.py)
+        kursor.execute(_sql("ALTER TABLE {t} DISABLE TRIGGER USER", nama))
         with (folder / nama).open("rb") as masuk:
             kursor.copy_expert(_sql("COPY {t} ({k}) FROM STDIN", nama, kolom), masuk)
     kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for nama in tabel:
+        kursor.execute(_sql("ALTER TABLE {t} ENABLE TRIGGER USER", nama))
     for nama in ada:
         for urut in connection.introspection.get_sequences(kursor, nama):
             setel = "SELECT setval(%s, COALESCE(MAX({k}), 1), MAX({k}) IS NOT NULL) FROM {t}"

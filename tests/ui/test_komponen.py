@@ -204,7 +204,7 @@ def test_tanpa_gaya_dan_skrip_sebaris():
     salah = [
         f"{b}:{n}"
         for b in Path("templates").rglob("*.html")
-        if "dokumen" not in b.parts and b.name != "print.html"
+        if "dokumen" not in b.parts and b.name not in {"print.html", "ringkasan_surel.html"}  # not pages of the site
         for n, baris in enumerate(b.read_text().splitlines(), 1)
         if pola.search(baris)
     ]

@@ -41,8 +41,8 @@ def menu(request: Any, daftar: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _keadaan(request: Any, butir: dict[str, Any], alamat: str) -> dict[str, bool]:
     """Where the reader is: on this very page, or in its part of the site."""
     cocok = getattr(request, "resolver_match", None)
-    ruang = {butir["nama"].split(":")[0], *butir.get("juga", ())}
-    return {"tepat": request.path == alamat, "aktif": cocok is not None and cocok.namespace in ruang}
+    awal = (f"{butir['nama'].partition(':')[0]}:", *butir.get("juga", ()))
+    return {"tepat": request.path == alamat, "aktif": cocok is not None and cocok.view_name.startswith(awal)}
 
 
 def _malas(jalur: str, request: Any) -> SimpleLazyObject:

@@ -16,12 +16,13 @@ class BatasUkuran:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        batas = settings.BATAS_UNGGAH_MB * 1024 * 1024 + LEBIH
+        batas_mb = settings.BATAS_ALAMAT_MB.get(request.path_info, settings.BATAS_UNGGAH_MB)
+        batas = batas_mb * 1024 * 1024 + LEBIH
         panjang = int(request.META.get("CONTENT_LENGTH") or 0)
         if panjang <= batas:
             return self.get_response(request)
         _buang(request, min(panjang, 10 * batas))
-        return terlalu_besar()
+        return terlalu_besar(batas_mb)
 
 
 def _buang(request: HttpRequest, sisa: int) -> None:

@@ -13,6 +13,7 @@ class Rupa:
 RUPA = {
     "draf": Rupa("Draf", "netral", "pensil-lingkar"),
     "diajukan": Rupa("Diajukan", "biru", "kirim"),
+    "diserahkan": Rupa("Diserahkan", "biru", "kirim"),
     "diperiksa": Rupa("Diperiksa", "biru", "mata"),
     "disetujui": Rupa("Disetujui", "hijau", "centang-lingkar"),
     "dikembalikan": Rupa("Dikembalikan", "kuning", "kembali"),
@@ -27,6 +28,8 @@ RUPA = {
     "batal": Rupa("Batal", "netral", "lingkar-silang"),
     "buka": Rupa("Buka", "biru", "lingkar"),
     "terbit": Rupa("Terbit", "hijau", "centang-lingkar"),
+    "terbuka": Rupa("Terbuka", "netral", "lingkar"),
+    "dilaporkan": Rupa("Menunggu dicek", "biru", "jam"),
     "usulan": Rupa("Usulan", "netral", "pensil-lingkar"),
     "diusulkan": Rupa("Diusulkan", "biru", "pensil-lingkar"),
     "ditolak": Rupa("Ditolak", "merah", "lingkar-silang"),
@@ -34,6 +37,7 @@ RUPA = {
     "gagal": Rupa("Gagal", "merah", "peringatan"),
     "bersih": Rupa("Bersih", "hijau", "centang-lingkar"),
     "terjangkit": Rupa("Terjangkit", "merah", "peringatan"),
+    "tautan": Rupa("Tautan", "kuning", "tautan"),
     # what an import found
     "baru": Rupa("Baru", "hijau", "tambah"),
     "berubah": Rupa("Berubah", "kuning", "ubah"),

@@ -32,8 +32,8 @@ def permintaan_salah(request: HttpRequest, exception: Exception) -> HttpResponse
     return terlalu_besar() if isinstance(exception, TERLALU_BESAR) else galat(400)
 
 
-def terlalu_besar() -> HttpResponse:
-    return galat(413, batas=settings.BATAS_UNGGAH_MB)
+def terlalu_besar(batas_mb: float | None = None) -> HttpResponse:
+    return galat(413, batas=settings.BATAS_UNGGAH_MB if batas_mb is None else batas_mb)
 
 
 def ditolak(request: HttpRequest, exception: Exception) -> HttpResponse:

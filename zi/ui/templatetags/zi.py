@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zi.ui import teks
-from zi.ui.status import rupa
+from zi.ui.gantt import BENTUK, Gantt
+from zi.ui.status import Rupa, rupa
 
 register = template.Library()
 
@@ -35,12 +36,30 @@ def lencana(status: Any, kata: str = "") -> SafeString:
     return format_html('<span class="lencana lencana-{}">{}{}</span>', r.warna, ikon(r.ikon), kata or r.kata)
 
 
+@register.simple_tag
+def rupa_status(status: Any) -> Rupa:
+    """The word, the colour and the icon of a status, where a badge is too large."""
+    return rupa(status)
+
+
 @register.inclusion_tag("components/kemajuan.html")
 def kemajuan(nilai: Any, maks: Any, label: str = "") -> dict[str, Any]:
     """A progress bar with its figures in words."""
     nilai, maks = nilai or 0, maks or 0
     persen = round(100 * nilai / maks) if maks else 0
     return {"nilai": nilai, "maks": maks, "persen": min(persen, 100), "label": label}
+
+
+@register.simple_tag
+def gantt(gambar: Gantt) -> SafeString:
+    """A year of windows as an inline drawing."""
+    return render_to_string("components/gantt.svg", {"gantt": gambar})
+
+
+@register.inclusion_tag("components/gantt_legenda.html")
+def gantt_legenda() -> dict[str, Any]:
+    """What the bars of such a drawing mean."""
+    return {"bentuk": BENTUK.values()}
 
 
 @register.inclusion_tag("components/penomoran.html", takes_context=True)

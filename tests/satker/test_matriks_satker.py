@@ -21,6 +21,8 @@ PELAKU = [
     "admin_satker_lewat",
     "tanpa_peran",
     "superuser",
+    "wakil",
+    "wakil_lewat",
 ]
 AKUN = ["anggota", "admin_satker", "evaluator", "admin_pusat", "anggota_juga_di_luar", "superuser", "sendiri"]
 AKSI = [
@@ -29,6 +31,7 @@ AKSI = [
     "kelola",
     "tambah_anak",
     "pindah",
+    "tunjuk_wakil",
     *(f"beri_{x}" for x in Peran.Jenis.values),
     "beri_diri_sendiri",
     *(f"akun_{x}" for x in AKUN),
@@ -62,7 +65,7 @@ def dunia():
 def buat_pelaku(nama, d):
     if nama in Peran.Jenis.values[:6]:
         return orang(d["unit"], nama)
-    kemarin = datetime.date.today() - datetime.timedelta(days=1)
+    kemarin = d["unit"].hari_ini() - datetime.timedelta(days=1)
     return {
         "admin_pusat_sini": lambda: orang(d["unit"], "admin_pusat"),
         "admin_pusat_atas": lambda: orang(d["pusat"], "admin_pusat"),
@@ -71,6 +74,8 @@ def buat_pelaku(nama, d):
         "admin_satker_lewat": lambda: orang(d["unit"], "admin_satker", selesai=kemarin),
         "tanpa_peran": PenggunaFactory,
         "superuser": lambda: PenggunaFactory(is_superuser=True, is_staff=True),
+        "wakil": lambda: orang(d["unit"], "kepala", sebutan="Plh.", selesai=d["unit"].hari_ini()),
+        "wakil_lewat": lambda: orang(d["unit"], "kepala", sebutan="Plh.", selesai=kemarin),
     }[nama]()
 
 

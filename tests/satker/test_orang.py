@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import get_user
@@ -49,7 +50,8 @@ def masuk(client, admin):
 
 
 def hari(n):
-    return timezone.localdate() + datetime.timedelta(days=n)
+    """Days from today where the units of these tests are."""
+    return timezone.localdate(timezone=ZoneInfo("Asia/Makassar")) + datetime.timedelta(days=n)
 
 
 def segar(pengguna):

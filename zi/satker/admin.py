@@ -34,7 +34,7 @@ class SatkerAdmin(TanpaHapus):
 
 @admin.register(Peran)
 class PeranAdmin(TanpaHapus):
-    list_display = ("pengguna", "jenis", "area", "satker", "mulai", "selesai", "dibatalkan_pada")
+    list_display = ("pengguna", "sebutan", "jenis", "area", "satker", "mulai", "selesai", "dibatalkan_pada")
     list_filter = ("jenis", "satker")
     list_select_related = ("pengguna", "satker")
     search_fields = ("pengguna__nama", "pengguna__email")

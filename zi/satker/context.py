@@ -20,6 +20,12 @@ def pilihan(request: Any) -> list[Satker]:
     return sorted(satker.values(), key=str) if len(satker) > 1 else []
 
 
+def bekerja_di_sini(request: Any) -> bool:
+    """Does the person work in the unit of the switcher? Not as an evaluator or from above."""
+    satker = aktif(request)
+    return satker is not None and satker.pk in hak(request.user).satker_sendiri
+
+
 def boleh_kelola(request: Any) -> bool:
     """Does the person look after people or units anywhere?"""
     return bool(hak(request.user).satker(J.ADMIN_SATKER, J.ADMIN_PUSAT))

@@ -1,5 +1,6 @@
 """Forms of units, people and roles."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils import timezone
 from zi.akun.nomor import periksa_nomor
 from zi.satker.models import Peran, Satker
 from zi.satker.policies import boleh_tambah_anak, jenis_yang_boleh
-from zi.satker.queries import pilihan_area
+from zi.satker.queries import calon_wakil, pilihan_area
 from zi.satker.services import MEDAN_IDENTITAS, MEDAN_SURAT
 from zi.satker.services_orang import IsiOrang, IsiPeran
 from zi.ui.forms import FormulirDasar
@@ -124,6 +125,37 @@ class FormAkhiri(forms.Form):
     """When a role ends; empty: at once."""
 
     pada = medan_tanggal("Hari terakhir", required=False)
+
+
+class PilihanOrang(forms.ModelChoiceField):
+    """People as the unit names them (queries.calon_wakil)."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        pegawai = next(iter(obj.pegawai_di_sini), None)
+        return ", ".join(filter(None, [pegawai.nama, pegawai.jabatan])) if pegawai else obj.nama
+
+
+class FormWakil(FormulirDasar, forms.Form):
+    """Who stands in for the kepala, how he is named, from–to."""
+
+    PENJELASAN = (
+        (Peran.Sebutan.PLH, "Plh. (pelaksana harian): kepala berhalangan sementara, misalnya cuti atau dinas luar"),
+        (Peran.Sebutan.PLT, "Plt. (pelaksana tugas): jabatan kepala sedang kosong"),
+        (Peran.Sebutan.AN, "a.n. (atas nama): kepala ada dan melimpahkan penandatanganan"),
+    )
+
+    sebutan = forms.ChoiceField(label="Sebagai", choices=PENJELASAN, widget=forms.RadioSelect)
+    mulai = medan_tanggal("Mulai")
+    selesai = medan_tanggal("Sampai", help_text="Hari terakhir. Paling lama satu tahun; sesudah itu tunjuk lagi.")
+
+    field_order = ["orang"]
+
+    def __init__(self, *args: Any, satker: Satker, oleh: Any, **kwargs: Any) -> None:
+        hari = satker.hari_ini()
+        awal = {"sebutan": Peran.Sebutan.PLH, "mulai": hari, "selesai": hari + timedelta(days=7)}
+        super().__init__(*args, initial=awal, **kwargs)
+        self.fields["orang"] = PilihanOrang(calon_wakil(satker, oleh), label="Wakil", empty_label="Pilih orang")
+        self.order_fields(self.field_order)
 
 
 class FormBerkasOrang(FormulirDasar, forms.Form):

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -190,22 +192,30 @@ class AnggotaTim(models.Model):
         return f"{self.pegawai}, {self.jabatan_tim}"
 
 
+def _pada(medan: str, pada: date | None) -> Q:
+    """A comparison with a day, or with today where each unit is: a role begins and ends by the clock of its unit."""
+    if pada:
+        return Q(**{medan: pada})
+    zona = Satker.ZonaWaktu.values
+    hari = [(z, timezone.localdate(timezone=ZoneInfo(z))) for z in zona]
+    return reduce(or_, (Q(**{medan: h, "satker__zona_waktu": z}) for z, h in hari))
+
+
 class PeranQuerySet(models.QuerySet):
     def berlaku(self, pada: date | None = None) -> "PeranQuerySet":
         """Roles in force on a day (default: today)."""
-        hari = pada or timezone.localdate()
-        return self.belum_selesai(hari).filter(mulai__lte=hari)
+        return self.belum_selesai(pada).filter(_pada("mulai__lte", pada))
 
     def belum_selesai(self, pada: date | None = None) -> "PeranQuerySet":
         """Roles in force on a day or later."""
-        hari = pada or timezone.localdate()
-        return self.filter(Q(selesai=None) | Q(selesai__gte=hari), dibatalkan_pada=None)
+        return self.filter(Q(selesai=None) | _pada("selesai__gte", pada), dibatalkan_pada=None)
 
 
 class Peran(models.Model):
     """What one person is in one unit, from–to (DESIGN section 3).
 
     `area` is the code of the area of an anggota or koordinator; `tahun` and `surat_tugas` belong to an evaluator.
+    A kepala with a `sebutan` is a deputy: he has the same rights, always for a period, and is named by it.
     """
 
     class Jenis(models.TextChoices):
@@ -217,11 +227,19 @@ class Peran(models.Model):
         EVALUATOR = "evaluator", "Evaluator"
         ADMIN_PUSAT = "admin_pusat", "Admin pusat"
 
+    class Sebutan(models.TextChoices):
+        PLH = "Plh.", "Plh. (pelaksana harian)"
+        PLT = "Plt.", "Plt. (pelaksana tugas)"
+        AN = "a.n.", "a.n. (atas nama)"
+
     PER_AREA = (Jenis.ANGGOTA, Jenis.KOORDINATOR)
 
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="peran")
     satker = models.ForeignKey(Satker, models.PROTECT, related_name="peran")
     jenis = models.CharField("peran", max_length=12, choices=Jenis)
+    sebutan = models.CharField(
+        "sebutan", max_length=4, choices=Sebutan, blank=True, help_text="Hanya untuk wakil kepala satker."
+    )
     area = models.CharField("area", max_length=10, blank=True, help_text="Kode area, misalnya MP.")
     tahun = models.PositiveSmallIntegerField("tahun yang dievaluasi", null=True, blank=True)
     surat_tugas = models.CharField("surat tugas", max_length=120, blank=True)
@@ -251,6 +269,11 @@ class Peran(models.Model):
                 condition=Q(jenis="evaluator", tahun__isnull=False, selesai__isnull=False)
                 | (~Q(jenis="evaluator") & Q(tahun__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="peran_wakil_bermasa",
+                condition=Q(sebutan="")
+                | Q(sebutan__in=["Plh.", "Plt.", "a.n."], jenis="kepala", selesai__isnull=False),
+            ),
             # two constraints, because SQLite cannot make one that counts NULLs as equal
             models.UniqueConstraint(
                 fields=["pengguna", "satker", "jenis", "area", "mulai"], name="peran_unik", condition=Q(tahun=None)
@@ -263,7 +286,12 @@ class Peran(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.get_jenis_display(), self.area, str(self.satker)]))
+        return f"{self.nama} {self.satker}"
+
+    @property
+    def nama(self) -> str:
+        """The role as people call it: Koordinator MP, Evaluator 2023, Plh. Kepala satker."""
+        return " ".join(str(x) for x in (self.sebutan, self.get_jenis_display(), self.area, self.tahun) if x)
 
     def clean(self) -> None:
         """What belongs to a kind of role must be there; what belongs to another kind is dropped."""
@@ -272,6 +300,10 @@ class Peran(models.Model):
             self.area = ""
         elif not self.area:
             galat["area"] = "Isi area untuk anggota dan koordinator."
+        if self.jenis != self.Jenis.KEPALA:
+            self.sebutan = ""
+        elif self.sebutan and not self.selesai:
+            galat["selesai"] = "Isi tanggal selesai: kepala diwakili untuk suatu masa."
         if self.jenis != self.Jenis.EVALUATOR:
             self.tahun, self.surat_tugas = None, ""
         elif not (self.tahun and self.selesai):
@@ -282,15 +314,15 @@ class Peran(models.Model):
             raise ValidationError(galat)
 
     def berlaku(self) -> bool:
-        """In force today?"""
-        hari = timezone.localdate()
+        """In force today, where the unit is?"""
+        hari = self.satker.hari_ini()
         return not self.dibatalkan_pada and self.mulai <= hari and (self.selesai is None or self.selesai >= hari)
 
     def status(self) -> str:
-        """belum, berjalan, selesai or batal, as today is."""
+        """belum, berjalan, selesai or batal, as today is where the unit is."""
         if self.dibatalkan_pada:
             return "batal"
-        if self.mulai > timezone.localdate():
+        if self.mulai > self.satker.hari_ini():
             return "belum"
         return "berjalan" if self.berlaku() else "selesai"
 

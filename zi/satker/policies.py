@@ -12,6 +12,8 @@ OLEH_ADMIN_PUSAT = OLEH_ADMIN_SATKER | {J.EVALUATOR}
 
 BUKAN_ADMIN = "Hanya admin satker ini atau admin pusat di atasnya yang boleh."
 BUKAN_PUSAT = "Hanya admin pusat di atas satker ini yang boleh."
+WAKIL = "Wakil kepala tidak menunjuk wakil lain."
+BUKAN_KEPALA = "Hanya kepala satker atau admin yang boleh menunjuk wakil kepala."
 DIRI_SENDIRI = "Peran sendiri diatur oleh admin lain."
 AKUN_LUAR = (
     "Orang ini juga punya peran di luar kewenangan Anda, jadi tautannya hanya dikirim ke surelnya sendiri "
@@ -54,6 +56,14 @@ def boleh_atur_peran(user: Any, satker: Satker, jenis: str, pengguna: Any = None
     if not h.punya(satker.pk, J.ADMIN_SATKER):
         return tidak(BUKAN_ADMIN)
     return YA if jenis in OLEH_ADMIN_SATKER else tidak(BUKAN_PUSAT)
+
+
+def boleh_tunjuk_wakil(user: Any, satker: Satker) -> Verdict:
+    """Name a deputy of the kepala and end his time: the head himself (a deputy is not), and who manages the people."""
+    kepala = hak(user).di(satker.pk, J.KEPALA)
+    if any(not p.sebutan for p in kepala) or boleh_kelola(user, satker):
+        return YA
+    return tidak(WAKIL if kepala else BUKAN_KEPALA)
 
 
 def jenis_yang_boleh(user: Any, satker: Satker) -> list[str]:

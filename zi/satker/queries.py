@@ -51,7 +51,8 @@ def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> Quer
 
     Without `semua` only people and roles that are not over.
     """
-    peran = Peran.objects.filter(satker=satker) if semua else Peran.objects.belum_selesai().filter(satker=satker)
+    peran = Peran.objects.filter(satker=satker).select_related("satker")
+    peran = peran if semua else peran.belum_selesai()
     orang = Pengguna.objects.filter(Exists(peran.filter(pengguna=OuterRef("pk"))))
     if cari:
         orang = orang.filter(Q(nama__icontains=cari) | Q(email__icontains=cari) | Q(nomor_induk__startswith=cari))
@@ -63,7 +64,26 @@ def orang_satker(satker: Satker, cari: str = "", *, semua: bool = False) -> Quer
 
 def peran_di(satker: Satker, pengguna: Pengguna) -> QuerySet[Peran]:
     """All roles of one person in one unit, past ones too."""
-    return Peran.objects.filter(satker=satker, pengguna=pengguna).order_by("jenis", "area", "-mulai")
+    peran = Peran.objects.filter(satker=satker, pengguna=pengguna).select_related("satker")
+    return peran.order_by("jenis", "area", "-mulai")
+
+
+def daftar_wakil(satker: Satker) -> QuerySet[Peran]:
+    """All deputies that the kepala ever had, newest first, each with the name that the unit gives him."""
+    nama = Prefetch("pengguna__pegawai", Pegawai.objects.filter(satker=satker), to_attr="pegawai_di_sini")
+    wakil = Peran.objects.filter(satker=satker, jenis=Peran.Jenis.KEPALA).exclude(sebutan="")
+    return wakil.select_related("satker", "pengguna").prefetch_related(nama).order_by("-mulai", "-pk")
+
+
+def calon_wakil(satker: Satker, user: Any = None) -> QuerySet[Pengguna]:
+    """Who may stand in for the kepala: the team and the admins, but no head, no evaluator, not the user himself."""
+    peran = Peran.objects.berlaku().filter(satker=satker, pengguna=OuterRef("pk"))
+    tetap = peran.filter(jenis__in=TIM | {Peran.Jenis.ADMIN_SATKER})
+    bukan = peran.filter(Q(jenis=Peran.Jenis.EVALUATOR) | Q(jenis=Peran.Jenis.KEPALA, sebutan=""))
+    orang = Pengguna.objects.filter(Exists(tetap), ~Exists(bukan), is_active=True)
+    nama = Prefetch("pegawai", Pegawai.objects.filter(satker=satker), to_attr="pegawai_di_sini")
+    lain = orang.exclude(pk=user.pk) if user else orang
+    return lain.prefetch_related(nama).order_by("nama", "pk")
 
 
 def pegawai_dari(satker: Satker, pengguna: Pengguna) -> Pegawai | None:

@@ -58,12 +58,15 @@ def hitung(hasil: list[dict[str, str]]) -> dict[str, int]:
 
 
 def baris_sekarang(satker: Satker) -> list[dict[str, Any]]:
-    """The people and roles that are not over, as rows of the workbook."""
+    """The people and roles that are not over, as rows of the workbook; deputies are named on their own page."""
     peran = (
-        Peran.objects.belum_selesai().filter(satker=satker).select_related("pengguna").order_by("pengguna__nama", "pk")
+        Peran.objects.belum_selesai()
+        .filter(satker=satker, sebutan="")
+        .select_related("pengguna")
+        .order_by("pengguna__nama", "pk")
     )
     pegawai = {p.pengguna_id: p for p in satker.pegawai.exclude(pengguna=None)}
-    return [_baris_peran(p, pegawai.get(p.pengguna_id)) for p in peran.order_by("pengguna__nama", "pk")]
+    return [_baris_peran(p, pegawai.get(p.pengguna_id)) for p in peran]
 
 
 def _baris_peran(peran: Peran, pegawai: Any) -> dict[str, Any]:

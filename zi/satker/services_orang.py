@@ -30,6 +30,7 @@ class IsiPeran:
     surat_tugas: str = ""
     mulai: date | None = None
     selesai: date | None = None
+    sebutan: str = ""
 
     @property
     def kunci(self) -> dict[str, Any]:
@@ -55,22 +56,29 @@ def beri_peran(satker: Satker, orang: IsiOrang, peran: IsiPeran, *, oleh: Any) -
     policies.boleh_atur_peran(oleh, satker, peran.jenis).wajib()
     pengguna = pengguna_untuk(orang, oleh=oleh)
     policies.boleh_atur_peran(oleh, satker, peran.jenis, pengguna).wajib()
-    mulai = peran.mulai or timezone.localdate()
-    lama = _peran_bertumpuk(pengguna, satker, peran, mulai)
+    mulai = peran.mulai or satker.hari_ini()
+    lama = peran_bertumpuk(pengguna, satker, peran, mulai)
+    if lama and lama.sebutan:
+        raise GalatDomain("Orang ini wakil kepala pada masa itu. Akhiri dulu perannya sebagai wakil.")
     if lama and (lama.mulai, lama.selesai) != (mulai, peran.selesai):
         raise GalatDomain("Peran ini sudah dimilikinya pada masa itu. Ubah masanya di halaman orangnya.")
     simpan_pegawai(satker, pengguna, orang, oleh=oleh)
-    return lama or _tulis_peran(pengguna, satker, peran, mulai)
+    return lama or tulis_peran(pengguna, satker, peran, mulai)
 
 
 @layanan
 def akhiri_peran(peran: Peran, *, oleh: Any, pada: date | None = None) -> Peran:
     """End a role: after the day `pada`, or at once. A role that began today or later and ends at once is cancelled."""
     policies.boleh_atur_peran(oleh, peran.satker, peran.jenis, peran.pengguna).wajib()
+    return tutup_peran(peran, pada)
+
+
+def tutup_peran(peran: Peran, pada: date | None = None) -> Peran:
+    """What ending means; who may is asked before. A role that is over already stays as it is."""
     peran = Peran.objects.select_for_update().get(pk=peran.pk)
     if peran.status() in {"selesai", "batal"}:
         return peran
-    kemarin = timezone.localdate() - timedelta(days=1)
+    kemarin = peran.satker.hari_ini() - timedelta(days=1)
     if pada and pada > kemarin:
         peran.selesai = pada
     elif peran.mulai <= kemarin:
@@ -162,7 +170,7 @@ def _pegawai_yang_ada(satker: Satker, pengguna: Pengguna, nomor: str | None) -> 
     return milik or tanpa_akun.first()
 
 
-def _peran_bertumpuk(pengguna: Pengguna, satker: Satker, peran: IsiPeran, mulai: date) -> Peran | None:
+def peran_bertumpuk(pengguna: Pengguna, satker: Satker, peran: IsiPeran, mulai: date) -> Peran | None:
     """The same role at the same time, if he has it."""
     sama = Peran.objects.filter(pengguna=pengguna, satker=satker, dibatalkan_pada=None, **peran.kunci)
     if peran.selesai:
@@ -170,11 +178,12 @@ def _peran_bertumpuk(pengguna: Pengguna, satker: Satker, peran: IsiPeran, mulai:
     return sama.filter(Q(selesai=None) | Q(selesai__gte=mulai)).first()
 
 
-def _tulis_peran(pengguna: Pengguna, satker: Satker, isi: IsiPeran, mulai: date) -> Peran:
+def tulis_peran(pengguna: Pengguna, satker: Satker, isi: IsiPeran, mulai: date) -> Peran:
     """Insert the role; one that was cancelled on the same first day lives again."""
     kunci = {"pengguna": pengguna, "satker": satker, "mulai": mulai, **isi.kunci}
     peran = Peran.objects.filter(**kunci).first() or Peran(**kunci)
-    peran.selesai, peran.surat_tugas, peran.dibatalkan_pada = isi.selesai, isi.surat_tugas, None
+    peran.selesai, peran.surat_tugas, peran.sebutan = isi.selesai, isi.surat_tugas, isi.sebutan
+    peran.dibatalkan_pada = None
     simpan_bersih(peran, periksa_batasan=False)
     return peran
 

@@ -174,7 +174,8 @@ class SumberOrang(resources.Resource):
 
     def _peran(self, kunci: dict[str, Any]) -> Peran | None:
         isi = IsiPeran(kunci["jenis"], kunci["area"] or "", kunci["tahun"]).kunci
-        semua = Peran.objects.filter(pengguna__email=kunci["surel"], satker=self.satker, dibatalkan_pada=None, **isi)
+        isi |= {"satker": self.satker, "sebutan": "", "dibatalkan_pada": None}
+        semua = Peran.objects.filter(pengguna__email=kunci["surel"], **isi)
         peran = semua.select_related("pengguna").order_by("-mulai").first()
         lewat = peran and peran.selesai and kunci["mulai"] and peran.selesai < kunci["mulai"]
         return None if lewat else peran

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zi.satker import views, views_impor, views_orang
+from zi.satker import views, views_impor, views_orang, views_wakil
 
 app_name = "satker"
 urlpatterns = [
@@ -23,4 +23,6 @@ urlpatterns = [
     path("<slug:kode>/orang/<int:pk>/tautan/", views_orang.tautan, name="tautan"),
     path("<slug:kode>/orang/<int:pk>/kirim/", views_orang.kirim, name="kirim"),
     path("<slug:kode>/peran/<int:pk>/akhiri/", views_orang.akhiri, name="akhiri"),
+    path("<slug:kode>/wakil/", views_wakil.wakil, name="wakil"),
+    path("<slug:kode>/wakil/<int:pk>/akhiri/", views_wakil.akhiri, name="akhiri_wakil"),
 ]

@@ -7,5 +7,6 @@ from zi.notifikasi import views
 app_name = "notifikasi"
 urlpatterns = [
     path("", views.daftar, name="daftar"),
+    path("pilihan/", views.pilihan, name="pilihan"),
     path("<int:pk>/", views.buka, name="buka"),
 ]

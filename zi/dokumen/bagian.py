@@ -30,6 +30,7 @@ class Butir:
     label: str = ""
     anak: tuple["Butir", ...] = ()
     tebal: tuple[str, ...] = ()  # names set in bold where they occur
+    tautan: str = ""  # where the text leads: a web address, or one relative to the file of the document
 
 
 def _semua(butir: tuple[Butir, ...]) -> Iterator[Butir]:
@@ -167,6 +168,42 @@ class TandaTangan(Blok):
 
 
 @dataclass(frozen=True)
+class Kop(Blok):
+    """The letterhead: agency and unit large, address and ways of contact small, a double rule."""
+
+    jenis = "kop"
+    baris: tuple[str, ...]
+
+    @property
+    def nama(self) -> tuple[str, ...]:
+        """The lines in capitals; the first one when nobody wrote any so."""
+        return tuple(b for b in self.baris if b.isupper()) or self.baris[:1]
+
+    @property
+    def alamat(self) -> tuple[str, ...]:
+        return tuple(b for b in self.baris if b not in self.nama)
+
+
+@dataclass(frozen=True)
+class KepalaSurat(Blok):
+    """Nomor, Lampiran, Hal at the left, place and date at the right, then to whom."""
+
+    jenis = "kepala_surat"
+    pasangan: tuple[tuple[str, str], ...]
+    tempat_tanggal: str
+    kepada: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Foto(Blok):
+    """A photo as a data address of a JPEG, with its caption."""
+
+    jenis = "foto"
+    data: str
+    keterangan: str
+
+
+@dataclass(frozen=True)
 class Pesan(Blok):
     """A framed sentence, such as the one that says that there is nothing yet."""
 
@@ -193,6 +230,17 @@ class Entri:
 
 
 @dataclass(frozen=True)
+class Cap:
+    """What stands at the foot of every page of an issued document: which one it is, and where to ask about it."""
+
+    alamat: str  # the public page, with scheme and host: what the QR holds
+    kode: str
+    versi: int
+    sidik: str  # SHA-256 of the content, whole
+    keterangan: str = ""  # a sentence more, such as that it was approved on paper
+
+
+@dataclass(frozen=True)
 class Dokumen:
     judul: str
     lembar: tuple[Lembar, ...]
@@ -200,6 +248,7 @@ class Dokumen:
     kaki: str = ""  # left of the page number
     tanda_air: bool = False  # DRAF across each page
     pita: str = ""  # a line on top of each page
+    cap: Cap | None = None
     bahasa: str = "id"
     _id: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -9,10 +9,11 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from tests.pabrik import BarisFactory, SatkerFactory, orang
+from zi.bukti.isi.unggahan import periksa
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti, VersiBerkas
-from zi.bukti.services_berkas import unggah, verifikasi
-from zi.bukti.unggahan import bersihkan_nama, periksa
+from zi.bukti.services import unggah, verifikasi
 from zi.common.galat import GalatDomain, SudahBerubah
+from zi.common.unggahan import bersihkan_nama
 from zi.pengungkit.models import AreaBaku
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,15 @@ def png() -> bytes:
     return keluar.getvalue()
 
 
-def docx(*anggota: str) -> bytes:
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def docx(*anggota: str, utama: str = WORD) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(keluar, "w") as arsip:
-        for nama in ("[Content_Types].xml", *anggota):
+        daftar = "".join(f'<Override PartName="/{nama}" ContentType="{utama}"/>' for nama in anggota[:1])
+        arsip.writestr("[Content_Types].xml", f"<Types>{daftar}</Types>")
+        for nama in anggota:
             arsip.writestr(nama, "<x/>")
     return keluar.getvalue()
 
@@ -75,7 +81,8 @@ def test_tersimpan_dan_terhitung(client, syarat, anggota):
     assert PemenuhanBukti.objects.filter(syarat=syarat, status="menunggu").count() == 2
     assert "foto.png" in jawab.text
     laman = client.get("/bukti/?keadaan=menunggu")
-    assert laman.context["hitung"] == {"semua": 1, "menunggu": 1, "diterima": 0, "dikembalikan": 0, "belum": 0}
+    hitung = {"semua": 1, "menunggu": 1, "diterima": 0, "dikembalikan": 0, "belum": 0, "nanti": 0}
+    assert laman.context["hitung"] == hitung
     assert "SK Tim Kerja ZI-WBK" in laman.text
 
 
@@ -104,6 +111,15 @@ def test_nama_dibersihkan(nama):
     assert not set(bersih) & set("/\\\n\u202e")
 
 
+def test_pdf_yang_hanya_melarang_menyunting_diterima(syarat, anggota):
+    """An owner's password, as some signing services set; nobody is asked for it to read."""
+    tulis, keluar = PdfWriter(), io.BytesIO()
+    tulis.add_blank_page(100, 100)
+    tulis.encrypt(user_password="", owner_password="pemilik", algorithm="AES-256")
+    tulis.write(keluar)
+    assert unggah(syarat, berkas(keluar.getvalue()), oleh=anggota).berkas.versi.get().tipe == "application/pdf"
+
+
 @pytest.mark.parametrize(
     ("isi", "nama", "kata"),
     [
@@ -112,7 +128,7 @@ def test_nama_dibersihkan(nama):
         (b"%PDF-1.4<script>alert(1)</script>", "palsu.pdf", "rusak"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "gambar.svg", "bukan PDF"),
         (pdf("rahasia"), "terkunci.pdf", "kata sandi"),
-        (docx("lain.xml"), "arsip.docx", "bukan PDF"),
+        (docx("lain.xml", utama="text/xml"), "arsip.docx", "bukan PDF"),
         (docx("word/document.xml", "word/vbaProject.bin"), "makro.docx", "makro"),
     ],
 )
@@ -137,7 +153,7 @@ def test_baris_gagal_berkas_tidak_tertinggal(syarat, anggota, settings, monkeypa
     def gagal(*_, **__):
         raise RuntimeError("putus")
 
-    monkeypatch.setattr("zi.bukti.services_berkas.tawarkan", gagal)
+    monkeypatch.setattr("zi.bukti.services.tawarkan", gagal)
     with pytest.raises(RuntimeError, match="putus"):
         unggah(syarat, berkas(), oleh=anggota)
     assert not VersiBerkas.objects.exists()

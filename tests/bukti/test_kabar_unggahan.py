@@ -7,7 +7,7 @@ from tests.bukti.test_berkas import berkas
 from tests.dunia import bangun
 from tests.pabrik import orang
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
-from zi.bukti.services_berkas import verifikasi
+from zi.bukti.services import verifikasi
 from zi.satker.queries import baris_kop
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from zi.bukti.acuan import muat_jenis_bukti
 from zi.bukti.jenis import usulkan
 from zi.bukti.models import Berkas, PemenuhanBukti
 from zi.bukti.queries import kamus_jenis
-from zi.bukti.queries_berkas import syarat_rencana
+from zi.bukti.queries_syarat import syarat_rencana
 from zi.bukti.services_syarat import tambah_syarat, ubah_syarat
 from zi.common.galat import SudahBerubah, TidakBerhak
 from zi.rencana.label import Butir, daftar

@@ -9,7 +9,7 @@ from zi.pengungkit.services import TETAP, Hasil, baca_acuan, perbarui
 
 @layanan
 def muat_jenis_bukti(*, oleh: Any = None) -> list[Hasil]:
-    """Kinds follow the file by kode; a recipe of the house is made once, its kinds may then be changed by people."""
+    """Kinds follow the file by kode, the recipes of the house by name; those of the units stay as they are."""
     isi = baca_acuan("jenis_bukti.yaml")
     ada = {j.kode: j for j in JenisBukti.objects.all()}
     jumlah = 0
@@ -18,8 +18,9 @@ def muat_jenis_bukti(*, oleh: Any = None) -> list[Hasil]:
         objek = ada.setdefault(jenis["kode"], JenisBukti(kode=jenis["kode"]))
         jumlah += perbarui(objek, nilai | {"urutan": urutan})
     for resep in isi["resep"]:
-        objek_resep, baru = Resep.objects.get_or_create(satker=None, nama=resep["nama"])
-        if baru:
-            objek_resep.jenis.set(ada[kode] for kode in resep["jenis"])
-        jumlah += baru
+        umum = Resep.objects.get_or_create(satker=None, nama=resep["nama"])[0]
+        kode = set(resep["jenis"])
+        if set(umum.jenis.values_list("kode", flat=True)) != kode:
+            umum.jenis.set(ada[k] for k in kode)
+            jumlah += 1
     return [Hasil("Jenis bukti dan resep", f"{jumlah} baris dimuat" if jumlah else TETAP)]

@@ -1,22 +1,29 @@
 """What evidence is asked for (SyaratBukti), the files (Berkas), and where they meet (PemenuhanBukti)."""
 
+import secrets
 import uuid
 from pathlib import PurePosixPath
 
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from zi.bukti.berlaku import semua_berlaku
+from zi.common.beku import Beku
 from zi.common.medan import AlamatWeb
 from zi.common.models import Bertanggal
 from zi.jadwal.models import Kejadian
 from zi.pengungkit.models import Pertanyaan
 from zi.rencana.models import AreaRencana, BagianRencana, BarisRencana, RencanaAksi, RencanaKerja
 from zi.satker.models import Satker
-from zi.satker.queries import hak
+from zi.satker.queries import TIM, Hak, hak
+from zi.tindaklanjut.models import TindakLanjut
+
+TANPA_TANYA = {"pertanyaan": None, "satker": None, "tahun": None}
+DENGAN_TANYA = {f"{medan}__isnull": False for medan in TANPA_TANYA}
 
 
 class JenisBukti(models.Model):
@@ -54,14 +61,26 @@ class Resep(models.Model):
         return self.nama
 
 
+def _tanya_dinilai(h: Hak) -> Q:
+    """Requirements under a question of a unit and year that an evaluator was given, once something was checked."""
+    milik = Q(pk__in=[])
+    for satker, tahun in h.evaluasi:
+        milik |= Q(satker=satker, tahun=tahun)
+    diperiksa = PemenuhanBukti.objects.filter(syarat=OuterRef("pk"), berkas__dihapus_pada=None)
+    return milik & Q(Exists(diperiksa.filter(status__in=PemenuhanBukti.DIPERIKSA)))
+
+
 class SyaratBukti(BagianRencana):
-    """One item of evidence that is asked for; on exactly one of a row, an area, an LKE question of a unit and year."""
+    """One item of evidence that is asked for; on exactly one of a row, an area, an LKE question of a unit and year,
+    a follow-up.
+    """
 
     baris = models.ForeignKey(BarisRencana, models.CASCADE, null=True, blank=True, related_name="syarat")
     area = models.ForeignKey(AreaRencana, models.CASCADE, null=True, blank=True, related_name="syarat")
     pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT, null=True, blank=True, related_name="syarat")
     satker = models.ForeignKey(Satker, models.PROTECT, null=True, blank=True, related_name="syarat")
     tahun = models.PositiveSmallIntegerField("tahun", null=True, blank=True)
+    tindak_lanjut = models.ForeignKey(TindakLanjut, models.CASCADE, null=True, blank=True, related_name="syarat")
     induk = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="anak")
     aksi = models.ManyToManyField(RencanaAksi, blank=True, related_name="syarat")
     label = models.CharField("label", max_length=20, blank=True)
@@ -79,9 +98,15 @@ class SyaratBukti(BagianRencana):
         constraints = [
             models.CheckConstraint(
                 name="syarat_satu_tempat",
-                condition=Q(baris__isnull=False, area=None, pertanyaan=None, satker=None, tahun=None)
-                | Q(baris=None, area__isnull=False, pertanyaan=None, satker=None, tahun=None)
-                | Q(baris=None, area=None, pertanyaan__isnull=False, satker__isnull=False, tahun__isnull=False),
+                condition=Q(baris__isnull=False, area=None, tindak_lanjut=None, **TANPA_TANYA)
+                | Q(baris=None, area__isnull=False, tindak_lanjut=None, **TANPA_TANYA)
+                | Q(baris=None, area=None, tindak_lanjut__isnull=False, **TANPA_TANYA)
+                | Q(
+                    baris=None,
+                    area=None,
+                    tindak_lanjut=None,
+                    **dict.fromkeys(map("{}__isnull".format, TANPA_TANYA), False),
+                ),
             )
         ]
 
@@ -92,24 +117,34 @@ class SyaratBukti(BagianRencana):
     def yang_terlihat(cls, user) -> Q:
         rencana, h = RencanaKerja.objects.terlihat_oleh(user), hak(user)
         di_rencana = Q(baris__tabel__rencana__in=rencana) | Q(area__rencana__in=rencana)
-        return di_rencana | Q(satker__in=h.satker_sendiri | h.subpohon)
+        di_tindak_lanjut = Q(tindak_lanjut__in=TindakLanjut.objects.terlihat_oleh(user))
+        return di_rencana | Q(satker__in=h.satker_sendiri | h.subpohon) | di_tindak_lanjut | _tanya_dinilai(h)
+
+    @classmethod
+    def yang_dinilai(cls, user) -> Q:
+        """What the user reads as an evaluator: of submitted plans, of versions in force, checked under a question.
+
+        What a version in force asks for may be changed or deleted in the draft: show it with the words of the version.
+        """
+        rencana = RencanaKerja.objects.dinilai_oleh(user)
+        hidup = Q(dihapus_pada=None, baris__dihapus_pada=None, baris__tabel__dihapus_pada=None, area__dihapus_pada=None)
+        di_rencana = Q(baris__tabel__rencana__in=rencana) | Q(area__rencana__in=rencana)
+        return hidup & (di_rencana | _tanya_dinilai(hak(user))) | Q(uid__in=[*semua_berlaku(user)])
 
     def get_absolute_url(self) -> str:
+        if self.pertanyaan_id:
+            return reverse("bukti:pertanyaan", args=[self.satker_id, self.tahun, self.pertanyaan_id])
         return reverse("bukti:syarat", args=[self.pk])
 
 
 class BerkasQuerySet(models.QuerySet):
     def terlihat_oleh(self, user):
-        """Team and kepala: all of the unit. An evaluator: accepted or returned files of plans he may read."""
+        """Team and kepala: all of the unit. An evaluator: what was accepted or returned of what he reads."""
         h = hak(user)
-        tim = h.satker("anggota", "koordinator", "ketua_tim", "kepala")
-        boleh = Q(satker__in=tim)
+        boleh = Q(satker__in=h.satker(*TIM, "kepala"))
         if h.evaluasi:
-            dinilai = PemenuhanBukti.objects.filter(
-                syarat__in=SyaratBukti.objects.terlihat_oleh(user),
-                syarat__baris__tabel__rencana__satker__in=h.satker("evaluator"),
-                status__in=[PemenuhanBukti.Status.DITERIMA, PemenuhanBukti.Status.DIKEMBALIKAN],
-            )
+            syarat = SyaratBukti.objects.filter(SyaratBukti.yang_dinilai(user))
+            dinilai = PemenuhanBukti.objects.filter(syarat__in=syarat, status__in=PemenuhanBukti.DIPERIKSA)
             boleh |= Q(pk__in=dinilai.values("berkas"))
         return self.filter(boleh, dihapus_pada=None)
 
@@ -134,6 +169,11 @@ class Berkas(Bertanggal):
     class Meta:
         verbose_name = verbose_name_plural = "berkas"
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["satker", "berlaku_sampai"], condition=Q(berlaku_sampai__isnull=False), name="berkas_berlaku"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.judul
@@ -146,32 +186,79 @@ def jalur_berkas(versi: "VersiBerkas", nama: str) -> str:
 
 
 class VersiBerkas(models.Model):
+    """One stored content of a file. `sha256_terima`: of what came in; `sha256`: of what is stored (a photo loses its
+    place data). `tanda`: what makes a PDF unfit to be shown inline (skrip, lampiran). `satker` is that of the file.
+    """
+
     class Pindai(models.TextChoices):
         BELUM = "belum", "Belum dipindai"
         BERSIH = "bersih", "Bersih"
         TERJANGKIT = "terjangkit", "Terjangkit"
 
     berkas = models.ForeignKey(Berkas, models.CASCADE, related_name="versi")
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="+")
     nomor = models.PositiveSmallIntegerField("versi", default=1)
     isi = models.FileField("isi", upload_to=jalur_berkas, max_length=200)
     nama_asli = models.CharField("nama asli", max_length=255)
     tipe = models.CharField("tipe", max_length=100)
     ukuran = models.PositiveBigIntegerField("ukuran (bita)")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    sha256_terima = models.CharField("SHA-256 yang diterima", max_length=64)
+    halaman = models.PositiveIntegerField("halaman", default=0)
+    tanda = models.JSONField("tanda", default=list, blank=True)
+    pratinjau = models.PositiveSmallIntegerField("gambar pratinjau", default=0)
     pindai = models.CharField("pemindaian", max_length=10, choices=Pindai, default=Pindai.BELUM)
     diunggah_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     diunggah_pada = models.DateTimeField("diunggah pada", default=timezone.now)
+
+    beku = (Beku(("berkas", "satker", "nomor", "isi", "ukuran", "sha256", "sha256_terima", "diunggah_oleh")),)
 
     class Meta:
         verbose_name = verbose_name_plural = "versi berkas"
         ordering = ["berkas", "-nomor"]
         constraints = [
             models.UniqueConstraint(fields=["berkas", "nomor"], name="versi_berkas_unik"),
+            models.UniqueConstraint(fields=["satker", "sha256_terima"], name="versi_berkas_isi_unik"),
             models.CheckConstraint(name="versi_berkas_berisi", condition=Q(ukuran__gt=0)),
         ]
 
     def __str__(self) -> str:
         return f"{self.nama_asli} v{self.nomor}"
+
+
+class TeksBerkas(models.Model):
+    """The words of a PDF, for the search; apart, so that lists do not read them."""
+
+    versi = models.OneToOneField(VersiBerkas, models.CASCADE, related_name="teks")
+    isi = models.TextField("isi")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "teks berkas"
+
+    def __str__(self) -> str:
+        return f"teks {self.versi}"
+
+
+class BukaBerkas(models.Model):
+    """Who opened which content, when, how; a central admin with his reason."""
+
+    class Cara(models.TextChoices):
+        PRATINJAU = "pratinjau", "Pratinjau"
+        UNDUH = "unduh", "Unduh"
+        BUNGKUS = "bungkus", "Dalam bungkus"
+
+    versi = models.ForeignKey(VersiBerkas, models.CASCADE, related_name="dibuka")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    pada = models.DateTimeField("pada", default=timezone.now)
+    cara = models.CharField("cara", max_length=10, choices=Cara)
+    alasan = models.TextField("alasan", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pembukaan berkas"
+        ordering = ["-pada", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.versi} {self.get_cara_display()}"
 
 
 class PemenuhanBukti(models.Model):
@@ -181,6 +268,8 @@ class PemenuhanBukti(models.Model):
         MENUNGGU = "menunggu", "Menunggu"
         DITERIMA = "diterima", "Diterima"
         DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+
+    DIPERIKSA = (Status.DITERIMA, Status.DIKEMBALIKAN)
 
     syarat = models.ForeignKey(SyaratBukti, models.PROTECT, related_name="pemenuhan")
     berkas = models.ForeignKey(Berkas, models.PROTECT, related_name="pemenuhan")
@@ -194,6 +283,9 @@ class PemenuhanBukti(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     diverifikasi_pada = models.DateTimeField("diverifikasi pada", null=True, blank=True)
+    tindak_lanjut = models.ForeignKey(
+        TindakLanjut, models.SET_NULL, null=True, blank=True, related_name="pemenuhan_asal"
+    )
     versi = models.PositiveIntegerField("versi", default=1)
 
     class Meta:
@@ -217,6 +309,71 @@ class PemenuhanBukti(models.Model):
 
     def __str__(self) -> str:
         return f"{self.berkas} → {self.syarat}"
+
+
+class PetaJenis(models.Model):
+    """From the fixture: a kind of evidence that proves a question; `kata` narrow it to requirements that have one."""
+
+    pertanyaan = models.ForeignKey(Pertanyaan, models.CASCADE, related_name="peta_jenis")
+    jenis = models.ForeignKey(JenisBukti, models.CASCADE, related_name="peta")
+    kata = models.JSONField("kata", default=list, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "peta jenis"
+        constraints = [models.UniqueConstraint(fields=["pertanyaan", "jenis"], name="peta_jenis_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.jenis} → {self.pertanyaan.kode}"
+
+
+class PetaBukti(models.Model):
+    """What a unit decided: requirements with these words prove, or do not prove, a question.
+
+    `kunci` is the normalised text of the requirement, not its row, so that the decision holds for next year's plan too.
+    """
+
+    satker = models.ForeignKey(Satker, models.CASCADE, related_name="peta_bukti")
+    kunci = models.CharField("kunci", max_length=300)
+    pertanyaan = models.ForeignKey(Pertanyaan, models.CASCADE, related_name="peta_bukti")
+    cocok = models.BooleanField("membuktikan", default=True)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    pada = models.DateTimeField("pada", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "peta bukti"
+        constraints = [models.UniqueConstraint(fields=["satker", "kunci", "pertanyaan"], name="peta_bukti_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.kunci[:60]} → {self.pertanyaan.kode}"
+
+
+def kode_bungkus() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Bungkus(models.Model):
+    """The evidence of a plan, or of one of its areas, as a ZIP that a job builds; its address expires.
+
+    Only who ordered it opens it: what is in it is what he may see.
+    """
+
+    kode = models.CharField("kode", max_length=40, unique=True, default=kode_bungkus)
+    rencana = models.ForeignKey(RencanaKerja, models.CASCADE, related_name="bungkus")
+    area = models.ForeignKey(AreaRencana, models.CASCADE, null=True, blank=True, related_name="bungkus")
+    pemesan = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bungkus")
+    dibuat_pada = models.DateTimeField("dibuat pada", default=timezone.now)
+    kedaluwarsa = models.DateTimeField("berlaku sampai")
+    isi = models.FileField("isi", upload_to="bungkus/", max_length=200, blank=True)
+    ukuran = models.PositiveBigIntegerField("ukuran (bita)", default=0)
+    jumlah = models.PositiveIntegerField("jumlah berkas", default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bungkus"
+        ordering = ["-dibuat_pada", "-pk"]
+
+    def __str__(self) -> str:
+        return f"bungkus {self.area or self.rencana}"
 
 
 auditlog.register(SyaratBukti, exclude_fields=["versi"], m2m_fields={"aksi"})

@@ -1,27 +1,66 @@
 """Who may offer and who may verify evidence (DESIGN section 3)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
 from zi.common.verdict import YA, Verdict, tidak
+from zi.pengungkit.models import Pertanyaan
 from zi.rencana.models import AreaRencana, RencanaKerja
-from zi.satker.models import Peran
+from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
+from zi.tindaklanjut.policies import boleh_beri_bukti
 
 J = Peran.Jenis
 
 
-def tempat(syarat: SyaratBukti) -> tuple[RencanaKerja, AreaRencana | None]:
-    """The plan and the area that a requirement of a plan belongs to."""
+@dataclass(frozen=True)
+class DiLuarRencana:
+    """Plan and area at once of a requirement under a question or a follow-up; `kode_peran` is empty above the areas."""
+
+    satker: Satker
+    kode_peran: str
+
+    @property
+    def satker_id(self) -> int:
+        return self.satker.pk
+
+    @property
+    def contoh(self) -> bool:
+        return self.satker.contoh
+
+
+Wadah = RencanaKerja | DiLuarRencana
+Area = AreaRencana | DiLuarRencana | None
+
+
+def tempat(syarat: SyaratBukti) -> tuple[Wadah, Area]:
+    """The plan and the area that a requirement belongs to; one outside a plan has what stands for both."""
     if syarat.baris:
         return syarat.baris.tabel.rencana, syarat.baris.area or syarat.baris.tabel.area
-    if syarat.area is None:
-        raise LookupError("syarat ini tidak berada dalam rencana")
-    return syarat.area.rencana, syarat.area
+    if syarat.area:
+        return syarat.area.rencana, syarat.area
+    if syarat.tindak_lanjut:
+        asal = DiLuarRencana(syarat.tindak_lanjut.satker, syarat.tindak_lanjut.area)
+        return asal, asal
+    if syarat.pertanyaan is None or syarat.satker is None:
+        raise LookupError("syarat ini tidak bertempat")
+    luar = DiLuarRencana(syarat.satker, area_tanya(syarat.pertanyaan))
+    return luar, luar
+
+
+def area_tanya(pertanyaan: Pertanyaan) -> str:
+    """Code of the standard area that a question stands in, "" above the areas."""
+    simpul = pertanyaan.simpul
+    while simpul.area is None and simpul.induk is not None:
+        simpul = simpul.induk
+    return simpul.area.kode if simpul.area else ""
 
 
 def boleh_unggah(user: Any, syarat: SyaratBukti) -> Verdict:
-    """Anggota and koordinator in their areas, ketua tim everywhere."""
+    """Anggota and koordinator in their areas, ketua tim everywhere; under a follow-up whoever may report it."""
+    if syarat.tindak_lanjut:
+        return boleh_beri_bukti(user, syarat.tindak_lanjut)
     rencana, area = tempat(syarat)
     return _di_area(
         user, rencana, area, (J.ANGGOTA, J.KOORDINATOR), "Hanya tim kerja area ini yang dapat mengunggah bukti."
@@ -41,9 +80,27 @@ def boleh_verifikasi(user: Any, pemenuhan: PemenuhanBukti) -> Verdict:
     return verdict
 
 
-def _di_area(
-    user: Any, rencana: RencanaKerja, area: AreaRencana | None, jenis: tuple[str, ...], alasan: str
-) -> Verdict:
+def boleh_tambah_tanya(user: Any, satker: Satker, pertanyaan: Pertanyaan) -> Verdict:
+    """Who files evidence under a question itself: the same people as in an area of a plan."""
+    luar = DiLuarRencana(satker, area_tanya(pertanyaan))
+    jenis = (J.ANGGOTA, J.KOORDINATOR)
+    return _di_area(user, luar, luar, jenis, "Hanya tim kerja area ini yang dapat mencatat bukti di sini.")
+
+
+def boleh_petakan(user: Any, syarat: SyaratBukti) -> Verdict:
+    """Who says which question a requirement proves: koordinator in his areas and ketua tim."""
+    return _di_area(
+        user, *tempat(syarat), (J.KOORDINATOR,), "Hanya koordinator area ini atau ketua tim yang dapat menetapkannya."
+    )
+
+
+def boleh_lihat_pembukaan(user: Any, syarat: SyaratBukti) -> Verdict:
+    """Who opened the files of a requirement: for its koordinator and ketua tim."""
+    rencana, area = tempat(syarat)
+    return _di_area(user, rencana, area, (J.KOORDINATOR,), "Hanya koordinator area ini atau ketua tim yang melihatnya.")
+
+
+def _di_area(user: Any, rencana: Wadah, area: Area, jenis: tuple[str, ...], alasan: str) -> Verdict:
     h = hak(user)
     if h.punya(rencana.satker_id, J.KETUA_TIM):
         return YA

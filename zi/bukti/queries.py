@@ -1,18 +1,14 @@
-"""Reading requirements: the vocabulary, and what a count of them says."""
+"""Reading the vocabulary of evidence."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from zi.bukti.jenis import Istilah, kamus
 from zi.bukti.models import JenisBukti
 
 
-@dataclass(frozen=True)
-class HitungSyarat:
-    """Of one row: requirements asked, those with a file offered (waiting or accepted), those with one accepted."""
-
-    diminta: int = 0
-    ditawarkan: int = 0
-    diterima: int = 0
+def nama_jenis(kode: Iterable[str]) -> dict[str, str]:
+    """The names of these kinds of evidence by their codes."""
+    return dict(JenisBukti.objects.filter(kode__in=[*kode]).values_list("kode", "nama"))
 
 
 def kamus_jenis() -> tuple[Istilah, ...]:

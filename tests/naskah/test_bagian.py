@@ -103,7 +103,7 @@ def test_satker_lain_tidak_menemukan(dunia, client, latar, peran):
 
 def test_terkunci_selama_diajukan(dunia, ketua, latar):
     ajukan(dunia.rencana, oleh=dunia.ketua)
-    assert "tarik kembali" in sup(ketua.get(alamat("bagian_ubah", latar))).text
+    assert "menariknya kembali" in sup(ketua.get(alamat("bagian_ubah", latar))).text
     ketua.post(alamat("bagian_tindakan", "bagian", latar, "hapus"), {"versi": latar.versi})
     latar.refresh_from_db()
     assert latar.dihapus_pada is None

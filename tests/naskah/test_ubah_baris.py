@@ -127,7 +127,8 @@ def test_ubah_semua_bagian_sekali_simpan(dunia, ketua, isian, ubah):
 
 
 def test_simpan_tanpa_perubahan_tidak_menaikkan_versi(dunia, ketua, isian, ubah):
-    RencanaKerja.objects.update(status="dikembalikan")
+    waktu = dunia.rencana.created_at
+    RencanaKerja.objects.update(status="dikembalikan", diajukan_oleh=dunia.ketua, diajukan_pada=waktu)
     ketua.post(ubah, isian(ketua.get(ubah)))
     segarkan(dunia.baris, dunia.jadwal, dunia.syarat)
     assert (dunia.baris.versi, dunia.jadwal.versi, dunia.syarat.versi) == (1, 1, 1)
@@ -308,3 +309,55 @@ def test_simpan_lanjut_mengembalikan_editor(dunia, ketua, isian, ubah):
     editor = sup(jawab)
     assert "Sosialisasi" in editor.text
     assert editor.select_one("[name=isi-aksi]").text.strip() == ""
+
+
+# --- the pairing of a schedule that the page does not ask about
+
+
+@pytest.fixture
+def tunggal(dunia):
+    """A row with one action, and a schedule of that action."""
+    baris = BarisFactory(tabel=dunia.tabel[1])
+    aksi = AksiFactory(baris=baris, label="a.")
+    (jadwal,) = tambah_jadwal(baris, "a. 25 Januari 2023", oleh=dunia.ketua)
+    assert list(jadwal.aksi.all()) == [aksi]
+    return baris, jadwal
+
+
+def test_pasangan_satu_satunya_aksi_tidak_hilang(ketua, isian, tunggal):
+    baris, jadwal = tunggal
+    url = alamat("baris_ubah", baris)
+    ketua.post(url, isian(ketua.get(url), **{"isi-aksi": "b. Aksi kedua", f"jadwal-{jadwal.pk}-teks": "2 Mei 2023"}))
+    jadwal.refresh_from_db()
+    assert jadwal.teks == "2 Mei 2023"
+    assert [a.label for a in jadwal.aksi.all()] == ["a."]
+
+
+def test_pasangan_tidak_hilang_bila_aksi_bertambah_sementara_formulir_terbuka(ketua, isian, tunggal):
+    baris, jadwal = tunggal
+    url = alamat("baris_ubah", baris)
+    data = isian(ketua.get(url), **{"baris-uraian": "Diubah"})
+    AksiFactory(baris=baris, label="b.")
+    ketua.post(url, data)
+    assert [a.label for a in jadwal.aksi.all()] == ["a."]
+
+
+def test_pasangan_tetap_bisa_dilepas(dunia, ketua, isian, ubah):
+    data = isian(ketua.get(ubah))
+    data[f"jadwal-{dunia.jadwal.pk}-aksi"] = []
+    ketua.post(ubah, data)
+    assert not dunia.jadwal.aksi.exists()
+
+
+def test_ubah_jadwal_menyebut_dulu_kejadian_yang_berubah(ketua, dunia, isian):
+    """While typing, and without JavaScript by the button that reads what is typed."""
+    medan = f"jadwal-{dunia.jadwal.pk}-teks"
+    baca = alamat("baca_jadwal", dunia.rencana)
+    kepala = {"HX-Request": "true", "HX-Trigger-Name": medan}
+    assert "Bila disimpan" not in ketua.get(baca, {medan: "25 Januari 2023"}, headers=kepala).text
+    isi = ketua.get(baca, {medan: "27 Januari 2023 dan 3 Maret 2023"}, headers=kepala).text
+    assert "Bila disimpan: 1 kejadian bergeser, 1 kejadian bertambah." in isi
+    ubah = alamat("baris_ubah", dunia.jadwal.baris)
+    kiriman = isian(ketua.get(ubah), lalu="baca", **{medan: "27 Januari 2023"})
+    assert "Bila disimpan: 1 kejadian bergeser." in ketua.post(ubah, kiriman).text
+    assert dunia.jadwal.kejadian.get().mulai.day == 25

@@ -189,7 +189,7 @@ def test_terkunci_di_tengah_jalan_menyimpan_isian_di_halaman(dunia, ketua, isian
     RencanaKerja.objects.update(status="diajukan", diajukan_oleh=dunia.ketua, diajukan_pada=waktu)
     jawab = ketua.post(ubah, milik_saya)
     assert jawab.status_code == 409
-    assert "tarik kembali untuk mengubah" in jawab.text
+    assert "ketua tim dapat menariknya kembali" in jawab.text
     assert sup(jawab).select_one("[name=baris-uraian]").text.strip() == "Isian saya"
     segarkan(dunia.baris)
     assert dunia.baris.uraian == "Penyusunan Tim Kerja"

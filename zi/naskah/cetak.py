@@ -3,44 +3,58 @@
 from itertools import groupby, takewhile
 from typing import Any
 
-from zi.dokumen.bagian import MENDATAR, TEGAK, Blok, DaftarIsi, Dokumen, Lembar, Pesan
+from zi.dokumen.bagian import MENDATAR, TEGAK, Blok, Cap, DaftarIsi, Dokumen, Lembar, Pesan
 from zi.dokumen.html import periksa_panjang, susun_html
 from zi.dokumen.ukuran import lembar
 from zi.naskah.cetak_bagian import Cetakan, Letak, bagian, penanda_tangan, satu_tabel, tahun
 from zi.naskah.cetak_nomor import rapikan
+from zi.naskah.cetak_pengesah import dengan_pengesah, kepala
 
 Isi = dict[str, Any]
-VERSI_CETAK = 1  # part of the key of a print job: raise it when the same plan comes to look different
+VERSI_CETAK = 2  # part of the key of a print job: raise it when the same plan comes to look different
 DEPAN = {"sampul", "kata_pengantar", "lembar_pengesahan", "daftar_isi"}
 PENUTUP = {"penutup", "tanda_tangan", "lampiran"}
 KOSONG = "Rencana kerja ini masih kosong: belum ada rencana kerja, rencana aksi, indikator, atau target yang diisi."
 PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"
 DRAF = "DRAF, belum disetujui"
+LUAR = "Disetujui di luar sistem"
 TANPA_BAGIAN: Isi = {
     "nomor_tertulis": "", "judul": "", "isi": "", "orientasi": TEGAK, "susunan_area": "", "tabel_jenis": "",
     "data": {}, "butir": [], "anak": [],
 }  # fmt: skip
 
 
-def susun_naskah(isi: Isi, *, draf: bool, rapi: bool | None = None) -> Dokumen:
-    """The document of a plan. `rapi` tidies the numbers; None leaves it to the plan. Raises GalatDomain."""
+def susun_naskah(
+    isi: Isi, *, draf: bool, rapi: bool | None = None, cap: Cap | None = None, pengesah: Isi | None = None
+) -> Dokumen:
+    """The document of a plan. Raises GalatDomain.
+
+    `rapi` tidies the numbers; None leaves it to the plan. `cap` marks an issued document. `pengesah` says who
+    approved, as `Versi.pengesah` has it: see `cetak_pengesah`.
+    """
     periksa_panjang(isi)
+    isi, penanda = dengan_pengesah(isi, pengesah), kepala(isi, pengesah)
     rencana, satker = isi["rencana"], isi["satker"]
     if rencana["nomor_rapi"] if rapi is None else rapi:
         isi = rapikan(isi)
+    kertas = (pengesah or {}).get("tanggal")  # of a decision outside the system; a stamp says it itself
     kaki = [f"Rencana Kerja Zona Integritas {tahun(rencana)}", satker["nama_pendek"] or satker["nama"]]
+    kaki += [DRAF] if draf else [LUAR] if kertas and not cap else []
     return Dokumen(
         judul=f"{rencana['judul']} ({tahun(rencana)})",
-        lembar=_lembar(list(_isi_naskah(Cetakan(isi)))),
+        lembar=_lembar(list(_isi_naskah(Cetakan(isi, penanda, kertas)))),
         pengarang=satker["nama"],
-        kaki=" · ".join([*kaki, DRAF] if draf else kaki),
+        kaki=" · ".join(kaki),
         tanda_air=draf,
         pita=PITA if rencana["contoh"] else "",
+        cap=cap,
     )
 
 
-def cetak_html(isi: Isi, *, draf: bool, rapi: bool | None = None) -> str:
-    return susun_html(susun_naskah(isi, draf=draf, rapi=rapi))
+def cetak_html(
+    isi: Isi, *, draf: bool, rapi: bool | None = None, cap: Cap | None = None, pengesah: Isi | None = None
+) -> str:
+    return susun_html(susun_naskah(isi, draf=draf, rapi=rapi, cap=cap, pengesah=pengesah))
 
 
 def _lembar(letak: list[Letak]) -> tuple[Lembar, ...]:

@@ -22,6 +22,7 @@ from zi.dokumen.bagian import (
     TandaTangan,
 )
 from zi.naskah.cetak_tabel import BULAT, anggaran, area_menurut_kode, sel, tabel, target_prioritas
+from zi.satker.pejabat import Pejabat
 from zi.ui.teks import tanggal
 
 Isi = dict[str, Any]
@@ -45,6 +46,8 @@ class Cetakan:
     """The document being printed, and what of it has found its place."""
 
     isi: Isi
+    kepala: Pejabat
+    tanggal: str | None = None  # of a decision on paper
     tercetak: set[int] = field(default_factory=set)  # tables and signers, by identity
 
     @property
@@ -227,12 +230,13 @@ def _sasaran(x: Isi) -> Butir:
 
 
 def tanda_tangan(c: Cetakan, satu: Isi, tingkat: int) -> list[Blok]:
-    """Signers that belong to no section; a plan without any gets an empty block to fill in by hand."""
+    """Signers that belong to no section; a plan without any gets one block, of the head as far as he is known."""
     semua = c.isi["pengesahan"]
     if semua:
         return penanda_tangan(c, [p for p in semua if p["bagian"] is None])
-    satker = c.isi["satker"]
-    return [TandaTangan((Penanda(f"({TITIK})", "", f"Kepala {satker['nama']}", tempat_tanggal(satker["kota"])),))]
+    k, tempat = c.kepala, tempat_tanggal(c.isi["satker"]["kota"], c.tanggal)
+    nama, nomor = k.nama or f"({TITIK})", _nomor_induk(k.nomor_induk)
+    return [TandaTangan((Penanda(nama, "", k.jabatan_tercetak, tempat, k.pangkat, nomor),))]
 
 
 def penanda_tangan(c: Cetakan, daftar: list[Isi]) -> list[Blok]:

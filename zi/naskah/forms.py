@@ -7,9 +7,11 @@ from typing import Any
 
 from zi.bukti.forms_syarat import FormSyarat
 from zi.bukti.models import SyaratBukti
+from zi.bukti.resep.forms import FormPilihResep
 from zi.common.formulir import FormBerversi
 from zi.jadwal.forms import FormJadwal
 from zi.jadwal.models import Jadwal
+from zi.jadwal.queries import kalimat_beda
 from zi.jadwal.tampil import tulis
 from zi.naskah.queries import Sel, SelJadwal, pratinjau_jadwal, pratinjau_jenis, sel_jadwal
 from zi.naskah.services_matriks import IsiBaru, Ubahan
@@ -26,7 +28,7 @@ class EditorBaris:
 
     def __init__(self, sel: Sel, data: Any = None, *, jenis: list[tuple[str, str]]) -> None:
         self.sel, self.data, self.jenis = sel, data, jenis
-        self.galat = ""
+        self.galat = self.kabar = ""
         self.terhapus = False
         kiriman = [m.groups() for kunci in data or () if (m := _KIRIMAN.fullmatch(kunci))]
         self.terkirim = {kelompok: {int(pk) for k, pk in kiriman if k == kelompok} for kelompok in MODEL}
@@ -36,6 +38,8 @@ class EditorBaris:
         self.jadwal = [self._form("jadwal", x) for x in self._objek("jadwal", [x.jadwal for x in sel.jadwal])]
         self.syarat = [self._form("syarat", x) for x in self._objek("syarat", [x.syarat for x in sel.syarat])]
         self.isi = FormIsi(data, prefix="isi", auto_id=self.auto_id)
+        satker = sel.baris.tabel.rencana.satker_id
+        self.resep = FormPilihResep(data, satker=satker, prefix="isi", auto_id=self.auto_id)
         self.baca = self._baca(self.isi["jadwal"].value() or "")
         self.usul = pratinjau_jenis(self.isi["syarat"].value() or "")
 
@@ -60,6 +64,7 @@ class EditorBaris:
             sel.untuk,
             [replace(sel, bacaan=tulis(objek))] if teks == objek.teks else self._baca(teks),
         )
+        form.beda_kejadian = kalimat_beda(objek, [x.jadwal for x in form.baca]) if data and teks != objek.teks else ""
         return form
 
     def _baca(self, teks: str) -> list[SelJadwal]:
@@ -71,7 +76,7 @@ class EditorBaris:
         yield from (f for f in [*self.aksi, *self.jadwal, *self.syarat] if f.is_bound)
 
     def is_valid(self) -> bool:
-        return all(f.is_valid() for f in (self.baris, *self.bagian(), self.isi))
+        return all(f.is_valid() for f in (self.baris, *self.bagian(), self.isi, self.resep))
 
     # --- what is to be done
 
@@ -88,7 +93,7 @@ class EditorBaris:
         return _ubahan(self.baris, perintah), [x for x in bagian if x.nilai or x.perintah]
 
     def isi_baru(self) -> IsiBaru:
-        return IsiBaru(**self.isi.cleaned_data)
+        return IsiBaru(**self.isi.cleaned_data, **self.resep.cleaned_data)
 
     def tandai(self, bagian: list[Any]) -> None:
         """Show both versions of these parts; the rest stays as typed."""

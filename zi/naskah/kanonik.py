@@ -9,11 +9,12 @@ import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 
-from zi.naskah.bentuk import KEPALA, KUNCI_ANAK, RENCANA, Bentuk, semua_bentuk
+from zi.naskah.bentuk import KEPALA, KUNCI_ANAK, RENCANA, Bentuk
+from zi.naskah.kanonik_baca import Bagian, SemuaBagian, baca_bagian
 from zi.rencana.models import AreaRencana, PenanggungJawab, RencanaKerja
 from zi.satker.models import Satker
 
@@ -32,66 +33,57 @@ def polos(nilai: Any) -> Any:
 
 
 class _Pembaca:
-    """Reads each model of a plan with one query and knows the address of every part that was written."""
+    """Writes what was read of a plan, and knows the address of every part that was written."""
 
-    def __init__(self, rencana: RencanaKerja, dengan_id: bool) -> None:
-        self.rencana, self.dengan_id = rencana, dengan_id
+    def __init__(self, semua: SemuaBagian, dengan_id: bool) -> None:
+        self.semua, self.dengan_id = semua, dengan_id
         self.alamat: dict[tuple[type[models.Model], int], Any] = {}
-        self.baris = {id(b): self._kelompok(b) for b in semua_bentuk()}
+        self.baris: dict[int, dict[tuple[int, int | None], list[Bagian]]] = {}
+        for kunci, daftar in self.semua.bagian.items():
+            kelompok = self.baris[kunci] = defaultdict(list)
+            for part in daftar:
+                kelompok[part.induk, part.atas].append(part)
 
-    def _kelompok(self, bentuk: Bentuk) -> dict[tuple[int, int | None], list[Any]]:
-        """Parts by (id of the parent, id of the part above in the tree)."""
-        relasi = [n for n in bentuk.acuan if bentuk.model._meta.get_field(n).many_to_many]
-        saring = {bentuk.jalur_rencana: self.rencana}
-        hidup = cast(Any, bentuk.model._default_manager).hidup()
-        parts = hidup.filter(**saring).order_by("urutan", "pk")
-        if bentuk.model is AreaRencana:
-            parts = parts.select_related("area_baku")
-        if bentuk.model is PenanggungJawab:
-            relasi.append("pihak")
-        hasil: dict[tuple[int, int | None], list[Any]] = defaultdict(list)
-        for part in parts.prefetch_related(*relasi):
-            atas = getattr(part, f"{bentuk.pohon}_id") if bentuk.pohon else None
-            hasil[getattr(part, f"{bentuk.induk}_id"), atas].append(part)
-        return hasil
+    def daftar(self, bentuk: Bentuk, induk: int, di: Any = (), atas: int | None = None) -> list[Isi]:
+        """The parts below `induk` (and below `atas` of the tree), whose own address is `di`."""
+        parts = self.baris.get(id(bentuk), {}).get((induk, atas), [])
+        return [self._satu(bentuk, part, self._alamat(bentuk, part, n, di)) for n, part in enumerate(parts, start=1)]
 
-    def daftar(self, bentuk: Bentuk, induk: models.Model, atas: models.Model | None = None) -> list[Isi]:
-        parts = self.baris[id(bentuk)].get((induk.pk, atas.pk if atas else None), [])
-        return [self._satu(bentuk, part, n, induk, atas) for n, part in enumerate(parts, start=1)]
-
-    def _satu(self, bentuk: Bentuk, part: Any, posisi: int, induk: models.Model, atas: models.Model | None) -> Isi:
-        self.alamat[bentuk.model, part.pk] = self._alamat(bentuk, part, posisi, atas or induk)
-        isi: Isi = {"uid": str(part.uid)} if self.dengan_id else {}
-        isi |= {f.name: polos(getattr(part, f.name)) for f in bentuk.nilai}
-        isi |= self._khusus(part)
-        isi |= {nama: self._acuan(part, nama, model) for nama, model in bentuk.acuan.items()}
-        isi |= {kunci: self.daftar(anak, part) for kunci, anak in bentuk.anak.items()}
+    def _satu(self, bentuk: Bentuk, part: Bagian, alamat: Any) -> Isi:
+        self.alamat[bentuk.model, part.pk] = alamat
+        isi: Isi = {"uid": part.uid} if self.dengan_id else {}
+        isi |= {nama: polos(nilai) for nama, nilai in part.nilai.items()}
+        isi |= self._khusus(bentuk, part)
+        isi |= {nama: self._acuan(bentuk, part, nama, model) for nama, model in bentuk.acuan.items()}
+        isi |= {kunci: self.daftar(anak, part.pk, alamat) for kunci, anak in bentuk.anak.items()}
         if bentuk.pohon:
-            isi[KUNCI_ANAK] = self.daftar(bentuk, induk, part)
+            isi[KUNCI_ANAK] = self.daftar(bentuk, part.induk, alamat, part.pk)
         return isi
 
-    def _alamat(self, bentuk: Bentuk, part: Any, posisi: int, atas: models.Model) -> Any:
+    @staticmethod
+    def _alamat(bentuk: Bentuk, part: Bagian, posisi: int, di: Any) -> Any:
         if bentuk.alamat == "kode":
-            return part.kode
+            return part.nilai["kode"]
         if bentuk.alamat == "posisi":
             return posisi
-        jalur = self.alamat.get((type(atas), atas.pk), [])
-        return [*(jalur if isinstance(jalur, list) else [jalur]), posisi]
+        return [*(di if isinstance(di, list | tuple) else [di]), posisi]
 
-    def _acuan(self, part: Any, nama: str, model: type[models.Model]) -> Any:
-        if part._meta.get_field(nama).many_to_many:
-            kena = (self.alamat.get((model, x.pk)) for x in getattr(part, nama).all())
-            return sorted(x for x in kena if x is not None)
-        return self.alamat.get((model, getattr(part, f"{nama}_id")))
+    def _acuan(self, bentuk: Bentuk, part: Bagian, nama: str, model: type[models.Model]) -> Any:
+        if nama in part.acuan:
+            return self.alamat.get((model, part.acuan[nama] or 0))
+        kena = (self.alamat.get((model, pk)) for pk, _ in self._relasi(bentuk, part, nama))
+        return sorted(x for x in kena if x is not None)
 
-    @staticmethod
-    def _khusus(part: Any) -> Isi:
+    def _khusus(self, bentuk: Bentuk, part: Bagian) -> Isi:
         """Relations to what stands outside the plan, written by natural key."""
-        if isinstance(part, AreaRencana):
-            return {"area_baku": part.area_baku.kode if part.area_baku else None}
-        if isinstance(part, PenanggungJawab):
-            return {"pihak": sorted(p.nama for p in part.pihak.all())}
+        if bentuk.model is AreaRencana:
+            return {"area_baku": part.baku.kode if part.baku else None}
+        if bentuk.model is PenanggungJawab:
+            return {"pihak": sorted(nama for _, nama in self._relasi(bentuk, part, "pihak"))}
         return {}
+
+    def _relasi(self, bentuk: Bentuk, part: Bagian, nama: str) -> list[tuple[int, str]]:
+        return self.semua.pasangan(bentuk, nama).get(part.pk, [])
 
 
 def susun_satker(satker: Satker) -> Isi:
@@ -114,14 +106,19 @@ def susun_tim(rencana: RencanaKerja) -> Isi | None:
 
 def susun(rencana: RencanaKerja, *, dengan_id: bool = False) -> Isi:
     """The whole plan as plain data. `dengan_id` adds the permanent ids (a snapshot needs them)."""
-    pembaca = _Pembaca(rencana, dengan_id)
     return {
         "format": FORMAT,
         "versi": VERSI_FORMAT,
         "satker": susun_satker(rencana.satker),
         "rencana": {f.name: polos(getattr(rencana, f.name)) for f in KEPALA.nilai} | {"tim": susun_tim(rencana)},
-        **{kunci: pembaca.daftar(bentuk, rencana) for kunci, bentuk in RENCANA.items()},
+        **susun_bagian(rencana, baca_bagian(rencana), dengan_id=dengan_id),
     }
+
+
+def susun_bagian(rencana: RencanaKerja, semua: SemuaBagian, *, dengan_id: bool = False) -> Isi:
+    """The parts of a plan that were read, as the document has them."""
+    pembaca = _Pembaca(semua, dengan_id)
+    return {kunci: pembaca.daftar(bentuk, rencana.pk) for kunci, bentuk in RENCANA.items()}
 
 
 def _kosong(nilai: Any) -> bool:
@@ -148,7 +145,7 @@ def sidik(isi: Isi) -> str:
 
 
 def lengkapi(isi: Isi) -> Isi:
-    """A document that was shortened, with all keys of `susun` again."""
+    """A document that was shortened, with all keys of `susun` again, and the names that only a snapshot has."""
     kepala = {f.name: isi["rencana"].get(f.name, bawaan(f)) for f in KEPALA.nilai}
     satker = {k: isi.get("satker", {}).get(k, v) for k, v in KOSONG_SATKER.items()}
     return {
@@ -156,9 +153,17 @@ def lengkapi(isi: Isi) -> Isi:
         "satker": satker,
         "rencana": kepala | {"tim": isi["rencana"].get("tim")},
         **{kunci: [_lengkapi_satu(b, x) for x in isi.get(kunci, [])] for kunci, b in RENCANA.items()},
+        **({"pejabat": _lengkapi_pejabat(isi["pejabat"])} if "pejabat" in isi else {}),
     }
 
 
+def _lengkapi_pejabat(isi: Isi) -> Isi:
+    satu = {k: dict.fromkeys(PEJABAT, "") | isi.get(k, {}) for k in ("pengaju", "kepala")}
+    return satu | {"tim": [dict.fromkeys(ANGGOTA, "") | x for x in isi.get("tim", [])]}
+
+
+PEJABAT = ("sebutan", "nama", "nomor_induk", "pangkat", "jabatan", "jabatan_kepala")
+ANGGOTA = ("nama", "nomor_induk", "pangkat", "jabatan", "jabatan_tim", "area")
 KOSONG_SATKER: Isi = dict.fromkeys(
     ("kode", "nama", "nama_pendek", "alamat", "kota", "telepon", "laman", "surel", "kop", "zona_waktu", "instansi"), ""
 ) | {"induk": []}

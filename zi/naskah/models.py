@@ -1,10 +1,15 @@
 """The plan as issued: sections, legal bases, terms, signers, and the snapshots (Versi) that approvals bind to."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from zi.common.beku import Beku
+from zi.dokumen.models import Terbitan
 from zi.pengungkit.models import Peraturan
 from zi.rencana.models import BagianRencana, RencanaKerja
 
@@ -161,8 +166,20 @@ class Pengesahan(BagianRencana):
         return f"{self.get_peran_display()}: {self.nama}"
 
 
+class VersiQuerySet(models.QuerySet):
+    def berlaku(self, rencana: RencanaKerja) -> "Versi | None":
+        """The approved version in force: the last one that was approved, unless it was revoked."""
+        pernah = self.filter(rencana=rencana, status__in=[Versi.Status.DISETUJUI, Versi.Status.DICABUT])
+        akhir: Any = pernah.select_related("terbitan").order_by("-nomor").first()
+        return akhir if akhir and akhir.status == Versi.Status.DISETUJUI else None
+
+
 class Versi(models.Model):
-    """A frozen canonical plan document: what was submitted and what became of it. Never edited, never deleted."""
+    """A frozen canonical plan document: what was submitted and what became of it. Never edited, never deleted.
+
+    `pengesah` says who decided, as he was named that day: sebutan (Plh., Plt., a.n., or empty), nama, nomor_induk,
+    pangkat, jabatan, jabatan_kepala. `luar`: decided on paper, recorded by the admin.
+    """
 
     class Status(models.TextChoices):
         DIAJUKAN = "diajukan", "Diajukan"
@@ -178,15 +195,30 @@ class Versi(models.Model):
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DIAJUKAN)
     diajukan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     diajukan_pada = models.DateTimeField("diajukan pada", default=timezone.now)
+    pesan = models.TextField("pesan pengaju", blank=True)
     diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     diputus_pada = models.DateTimeField("diputus pada", null=True, blank=True)
     catatan = models.TextField("catatan", blank=True)
+    pengesah = models.JSONField("pengesah", default=dict, blank=True)
+    luar = models.BooleanField("disetujui di luar sistem", default=False)
+    dicabut_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    dicabut_pada = models.DateTimeField("dicabut pada", null=True, blank=True)
+    alasan_cabut = models.TextField("alasan dicabut", blank=True)
+    terbitan = models.OneToOneField(Terbitan, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = VersiQuerySet.as_manager()
+
+    beku = (
+        Beku(("rencana", "nomor", "isi", "sha256", "diajukan_oleh", "diajukan_pada", "pesan")),
+        Beku(("diputus_oleh", "diputus_pada", "catatan", "pengesah", "luar"), bila="diputus_pada"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "versi naskah"
         ordering = ["rencana", "-nomor"]
         constraints = [
             models.UniqueConstraint(fields=["rencana", "nomor"], name="versi_nomor_unik"),
+            models.UniqueConstraint(fields=["rencana"], condition=Q(status="diajukan"), name="versi_satu_diajukan"),
             models.CheckConstraint(
                 name="versi_diputus_lengkap",
                 condition=Q(status="diajukan", diputus_pada=None)
@@ -195,7 +227,22 @@ class Versi(models.Model):
             models.CheckConstraint(
                 name="versi_kembali_bercatatan", condition=~Q(status="dikembalikan") | ~Q(catatan="")
             ),
+            models.CheckConstraint(
+                name="versi_cabut_beralasan",
+                condition=Q(status="dicabut", dicabut_pada__isnull=False, dicabut_oleh__isnull=False)
+                & ~Q(alasan_cabut="")
+                | ~Q(status="dicabut") & Q(dicabut_pada=None, dicabut_oleh=None, alasan_cabut=""),
+            ),
+            models.CheckConstraint(
+                name="versi_luar_disetujui", condition=Q(luar=False) | Q(status__in=["disetujui", "dicabut"])
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.rencana} versi {self.nomor}"
+
+    @property
+    def tanggal_luar(self) -> date | None:
+        """The day on the paper of a decision outside the system."""
+        tertulis = self.pengesah.get("tanggal")
+        return date.fromisoformat(tertulis) if self.luar and tertulis else None

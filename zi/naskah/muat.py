@@ -12,6 +12,7 @@ from django.db import IntegrityError, models
 from zi.bukti.models import PemenuhanBukti
 from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
+from zi.jadwal.services_kejadian import selaraskan_satker
 from zi.naskah.bentuk import KEPALA, KUNCI_ANAK, RENCANA, Bentuk
 from zi.naskah.kanonik import Isi, bawaan
 from zi.naskah.models import DasarHukum, Versi
@@ -79,6 +80,7 @@ def _muat(isi: Isi, satker: Satker, *, oleh: Any, ganti: bool, contoh: bool | No
     penulis = _Penulis(rencana)
     for kunci, bentuk in RENCANA.items():
         penulis.daftar(bentuk, isi.get(kunci, []), rencana)
+    selaraskan_satker(satker)
     return rencana
 
 

@@ -1,21 +1,26 @@
 """Reading a plan for its pages: the matrix by section, one row, the list, what was deleted."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from zi.bukti.jenis import kamus, usulkan
+from zi.bukti.kejadian.queries import jumlah_tempo
 from zi.bukti.models import JenisBukti, SyaratBukti
-from zi.bukti.queries import HitungSyarat
-from zi.bukti.queries_berkas import syarat_rencana
+from zi.bukti.queries_syarat import syarat_rencana
 from zi.common.verdict import Verdict
 from zi.jadwal.models import Jadwal
 from zi.jadwal.nilai import nilai_jadwal, teks_usulan
+from zi.jadwal.queries import kalimat_beda
 from zi.jadwal.tampil import tulis
+from zi.naskah.bentuk import BARIS, RENCANA, Bentuk
+from zi.naskah.kanonik_baca import baca_bagian
+from zi.naskah.queries_beda import SejakDisetujui, tanda_sejak_disetujui
 from zi.rencana.label import daftar
 from zi.rencana.models import (
     AreaRencana,
@@ -43,8 +48,12 @@ class SelJadwal:
 
 @dataclass(frozen=True)
 class SelSyarat:
+    """A requirement; `tempo`: how much it asks for so far (1, or its occurrences), `diterima`: accepted of that."""
+
     syarat: SyaratBukti
     keadaan: str
+    tempo: int
+    diterima: int
 
 
 @dataclass
@@ -53,15 +62,17 @@ class Sel:
 
     baris: BarisRencana
     boleh: Verdict
+    sejak: SejakDisetujui
+    semua_area: tuple[AreaRencana, ...] = ()  # of its plan: where it may be moved to
     aksi: list[RencanaAksi] = field(default_factory=list)
     jadwal: list[SelJadwal] = field(default_factory=list)
     syarat: list[SelSyarat] = field(default_factory=list)
+    penanggung_jawab: list[str] = field(default_factory=list)
 
-    @property
-    def hitung(self) -> HitungSyarat:
-        kata = [x.keadaan for x in self.syarat]
-        diterima = kata.count("diterima")
-        return HitungSyarat(len(kata), diterima + kata.count("menunggu"), diterima)
+    @cached_property
+    def tanda(self) -> str:
+        """baru or berubah since the plan was approved; the matrix sets it for all rows at once."""
+        return self.sejak.tanda([self]).get(self.baris.pk, "")
 
 
 @dataclass
@@ -75,6 +86,7 @@ class Seksi:
     baris: list[Sel] = field(default_factory=list)
     syarat: list[SelSyarat] = field(default_factory=list)
     program: list[ProgramPrioritas] = field(default_factory=list)
+    dihapus: int = 0  # rows deleted since the plan was approved
 
     @property
     def judul(self) -> str:
@@ -85,13 +97,19 @@ class Seksi:
         return (self.area.nomor_tertulis if self.area else "") or ""
 
     @property
-    def url_baris_baru(self) -> str:
-        return alamat_baru(self.area or self.tabel)
+    def tempo(self) -> int:
+        return sum(x.tempo for x in self._semua_syarat())
 
     @property
-    def hitung(self) -> HitungSyarat:
-        semua = [x.hitung for x in self.baris]
-        return HitungSyarat(*(sum(getattr(x, n) for x in semua) for n in ("diminta", "ditawarkan", "diterima")))
+    def diterima(self) -> int:
+        return sum(x.diterima for x in self._semua_syarat())
+
+    def _semua_syarat(self) -> Iterable[SelSyarat]:
+        return chain(self.syarat, *(sel.syarat for sel in self.baris))
+
+    @property
+    def url_baris_baru(self) -> str:
+        return alamat_baru(self.area or self.tabel)
 
 
 def alamat_baru(tempat: AreaRencana | TabelRencana | None) -> str:
@@ -106,50 +124,51 @@ def kunci_seksi(baris: BarisRencana) -> str:
 
 
 class _Pembaca:
-    """Reads a plan, or only some of its rows, with one query a kind."""
+    """A plan, or one row of it (also a deleted one), with its parts; one query and one for the evidence."""
 
-    def __init__(self, rencana: RencanaKerja, user: Any, **saring: Any) -> None:
-        self.rencana, self.user, self.saring = rencana, user, saring
-        self.area = {a.pk: a for a in rencana.area.hidup().select_related("area_baku")}
+    def __init__(self, rencana: RencanaKerja, user: Any, baris: BarisRencana | None = None) -> None:
+        self.rencana, self.baris = rencana, baris
+        self.semua = baca_bagian(rencana, baris=baris.pk if baris else None)
+        self.area = {a.pk: a for a in self.semua.objek(RENCANA["area"])}
         for area in self.area.values():
             area.rencana = rencana
-        self.sel = {b.pk: Sel(b, boleh_ubah_baris(user, b)) for b in self._baris()}
+        self.sejak = SejakDisetujui(rencana, None if baris else self.semua)
+        daftar = [baris] if baris else self._baris()
+        self.sel = {b.pk: Sel(b, boleh_ubah_baris(user, b), self.sejak, tuple(self.area.values())) for b in daftar}
         self._isi()
 
     def _baris(self) -> Iterable[BarisRencana]:
-        hidup = {"dihapus_pada": None, "tabel__dihapus_pada": None, "tabel__rencana": self.rencana}
-        baris = BarisRencana.objects.filter(**hidup | self.saring).select_related("tabel")
-        for satu in baris.order_by("tabel__urutan", "tabel_id", "urutan", "pk"):
-            satu.tabel.rencana = self.rencana
-            satu.tabel.area = self.area.get(satu.tabel.area_id)
-            satu.area = self.area.get(satu.area_id)
+        tabel = {t.pk: t for t in self.semua.objek(RENCANA["tabel"])}
+        letak = {pk: n for n, pk in enumerate(tabel)}
+        for satu in tabel.values():
+            satu.rencana, satu.area = self.rencana, self.area.get(satu.area_id)
+        hidup = [b for b in self.semua.objek(BARIS) if b.tabel_id in tabel]
+        for satu in sorted(hidup, key=lambda b: letak[b.tabel_id]):
+            satu.tabel, satu.area = tabel[satu.tabel_id], self.area.get(satu.area_id)
             yield satu
 
-    def _bagian(self, daftar: Any) -> QuerySet[Any]:
-        jalur = {f"baris__{nama}": nilai for nama, nilai in self.saring.items()}
-        return daftar.hidup().filter(baris__tabel__rencana=self.rencana, **jalur).order_by("urutan", "pk")
-
     def _isi(self) -> None:
-        for aksi in self._bagian(RencanaAksi.objects.all()):
-            if sel := self.sel.get(aksi.baris_id):
-                aksi.baris = sel.baris
-                sel.aksi.append(aksi)
-        pasangan: dict[int, list[int]] = defaultdict(list)
-        jadwal: dict[int, Jadwal] = {}
-        for satu in self._bagian(Jadwal.objects.annotate(id_aksi=F("aksi"))):
-            jadwal.setdefault(satu.pk, satu)
-            pasangan[satu.pk].append(satu.id_aksi)
-        for satu in jadwal.values():
-            if sel := self.sel.get(satu.baris_id):
-                satu.baris = sel.baris
-                sel.jadwal.append(sel_jadwal(satu, sel.aksi, pasangan[satu.pk]))
+        for nama, bentuk in BARIS.anak.items():
+            for satu in self.semua.objek(bentuk):
+                if (sel := self.sel.get(satu.baris_id)) and nama != "syarat":
+                    satu.baris = sel.baris
+                    self._taruh(sel, nama, bentuk, satu)
+
+    def _taruh(self, sel: Sel, nama: str, bentuk: Bentuk, satu: Any) -> None:
+        if nama == "aksi":
+            sel.aksi.append(satu)
+        elif nama == "jadwal":
+            pasangan = self.semua.pasangan(bentuk, "aksi").get(satu.pk, [])
+            sel.jadwal.append(sel_jadwal(satu, sel.aksi, [pk for pk, _ in pasangan]))
+        elif nama == "penanggung_jawab":
+            sel.penanggung_jawab.append(satu.teks_tertulis)
 
     def syarat(self) -> Iterable[SelSyarat]:
         """Requirements of the rows (put into them) and those of areas (returned)."""
-        jalur = {f"baris__{nama}": nilai for nama, nilai in self.saring.items()}
-        daftar: Any = syarat_rencana(self.rencana).select_related(None).filter(**jalur)
-        for satu in daftar:
-            isi = SelSyarat(satu, satu.keadaan)
+        daftar: Any = syarat_rencana(self.rencana).select_related(None)
+        daftar = daftar.filter(baris=self.baris) if self.baris else daftar
+        for satu in daftar.annotate(**jumlah_tempo(self.rencana.satker.hari_ini())):
+            isi = SelSyarat(satu, satu.keadaan, satu.tempo, satu.tempo_diterima)
             if satu.baris_id is None:
                 yield isi
             elif sel := self.sel.get(satu.baris_id):
@@ -176,6 +195,15 @@ def pratinjau_jadwal(rencana: RencanaKerja, tahun: int | None, teks: str) -> lis
     return [replace(sel_jadwal(x, [], []), bacaan=tulis(x)) for x in semua]
 
 
+def beda_jadwal(rencana: RencanaKerja, medan: str, baca: list[SelJadwal]) -> str:
+    """What saving this reading does to the occurrences of the schedule that the field `medan` belongs to."""
+    nomor = medan.removeprefix("jadwal-").removesuffix("-teks")
+    pk = int(nomor) if nomor.isdecimal() and len(nomor) < 16 else 0
+    milik = Jadwal.objects.hidup().filter(baris__tabel__rencana=rencana, pk=pk)
+    satu = milik.select_related("baris__tabel__rencana__satker").first()
+    return kalimat_beda(satu, [x.jadwal for x in baca]) if satu else ""
+
+
 def pratinjau_jenis(teks: str) -> list[tuple[str, list[str]]]:
     """Each typed line with the names of the kinds of evidence that it names; nothing is stored."""
     baris = daftar(teks)
@@ -195,15 +223,17 @@ def matriks(rencana: RencanaKerja, user: Any) -> list[Seksi]:
     for sel in pembaca.sel.values():
         kunci, tabel = kunci_seksi(sel.baris), sel.baris.tabel
         seksi.setdefault(kunci, Seksi(kunci, None, tabel, boleh_ubah_baris(user, tabel))).baris.append(sel)
-    hidup = Q(area__rencana=rencana, area__dihapus_pada=None)
-    for program in ProgramPrioritas.objects.hidup().filter(hidup).order_by("urutan", "pk"):
-        seksi[f"area-{program.area_id}"].program.append(program)
+    for program in pembaca.semua.objek(RENCANA["area"].anak["program"]):
+        if milik := seksi.get(f"area-{program.area_id}"):
+            program.area = milik.area
+            milik.program.append(program)
+    tanda_sejak_disetujui(pembaca.sejak, seksi.values())
     return list(seksi.values())
 
 
 def sel_baris(baris: BarisRencana, user: Any) -> Sel:
     """One row, also a deleted one."""
-    pembaca = _Pembaca(baris.tabel.rencana, user, pk=baris.pk, dihapus_pada=baris.dihapus_pada)
+    pembaca = _Pembaca(baris.tabel.rencana, user, baris)
     list(pembaca.syarat())
     return pembaca.sel[baris.pk]
 

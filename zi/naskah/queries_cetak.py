@@ -13,13 +13,13 @@ from zi.satker.queries import hak
 JENIS = "cetak_rencana"
 
 
-def isi_cetak(rencana: RencanaKerja) -> tuple[Isi, bool]:
-    """The canonical document to print, and whether it is a draft."""
+def isi_cetak(rencana: RencanaKerja) -> tuple[Isi, Isi | None]:
+    """The canonical document to print, and who approved it (None: a draft)."""
     if rencana.status == StatusRencana.DISETUJUI:
         sah = rencana.versi_naskah.filter(status=Versi.Status.DISETUJUI).order_by("-nomor").first()
         if sah:
-            return lengkapi(json.loads(sah.isi)), False
-    return susun(rencana), True
+            return lengkapi(json.loads(sah.isi)), sah.pengesah
+    return susun(rencana), None
 
 
 def boleh_lihat_cetakan(user: Any, rencana: RencanaKerja, pekerjaan: Pekerjaan) -> bool:

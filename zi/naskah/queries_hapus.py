@@ -34,11 +34,12 @@ JENIS = {
         BarisRencana,
         "tabel__rencana",
         ("tabel",),
-        ("tabel__area__area_baku", "area__area_baku", "tabel__rencana"),
+        ("tabel__area__area_baku", "area__area_baku", "tabel__rencana__satker"),
     ),
     "aksi": Jenis("Rencana aksi", RencanaAksi, "baris__tabel__rencana", ("baris", "baris__tabel"), _DI_BARIS),
     "jadwal": Jenis("Jadwal", Jadwal, "baris__tabel__rencana", ("baris", "baris__tabel"), _DI_BARIS),
     "syarat": Jenis("Bukti fisik", SyaratBukti, "baris__tabel__rencana", ("baris", "baris__tabel"), _DI_BARIS),
+    "syarat_area": Jenis("Bukti fisik", SyaratBukti, "area__rencana", ("area",), ("area__area_baku", "area__rencana")),
     "program": Jenis(
         "Program prioritas", ProgramPrioritas, "area__rencana", ("area",), ("area__area_baku", "area__rencana")
     ),

@@ -1,6 +1,7 @@
 """Printing a plan: the job, and what it leaves behind."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,24 +23,28 @@ BERUBAH = "Rencana berubah sewaktu dicetak. Cetak sekali lagi."
 
 @dataclass(frozen=True)
 class Cetakan:
-    """What is printed: the canonical document, whether it is a draft, and how numbers are written."""
+    """What is printed: the canonical document, who approved it (None: a draft), and how numbers are written."""
 
     isi: Isi
-    draf: bool
+    pengesah: Isi | None
     rapi: bool
 
     @property
+    def draf(self) -> bool:
+        return self.pengesah is None
+
+    @property
     def sidik(self) -> str:
-        return sidik(self.isi)
+        return sidik(self.isi | {"pengesah": self.pengesah})
 
     def html(self) -> str:
-        return cetak_html(self.isi, draf=self.draf, rapi=self.rapi)
+        return cetak_html(self.isi, draf=self.draf, rapi=self.rapi, pengesah=self.pengesah)
 
 
 def cetakan(rencana: RencanaKerja, rapi: bool | None = None) -> Cetakan:
     """The plan as it prints now: the approved snapshot while it is in force, else the live rows as a draft."""
-    isi, draf = isi_cetak(rencana)
-    return Cetakan(isi, draf, rencana.nomor_rapi if rapi is None else rapi)
+    isi, pengesah = isi_cetak(rencana)
+    return Cetakan(isi, pengesah, rencana.nomor_rapi if rapi is None else rapi)
 
 
 @layanan
@@ -75,7 +80,7 @@ def kerjakan_cetak(pekerjaan: Pekerjaan) -> dict[str, Any]:
     if (c.sidik, c.draf) != (pekerjaan.data["sidik"], pekerjaan.data["draf"]):
         return {"galat": BERUBAH}
     try:
-        pdf = _tata(pekerjaan, c)
+        pdf = tata(pekerjaan, c.html, kira_halaman(c.isi))
     except GalatDomain as galat:
         return {"galat": str(galat)}
     path = default_storage.save(f"cetak/{rencana.satker_id}/{uuid.uuid4().hex}.pdf", ContentFile(pdf.isi))
@@ -83,12 +88,16 @@ def kerjakan_cetak(pekerjaan: Pekerjaan) -> dict[str, Any]:
     return {"path": path, "sha256": pdf.sha256, **fakta}
 
 
-def _tata(pekerjaan: Pekerjaan, c: Cetakan) -> Pdf:
-    """Lay out, telling the job table how far it is."""
+def kira_halaman(isi: Isi) -> int:
+    """About how many pages a plan prints, for the progress bar."""
+    return 6 + sum(len(t["baris"]) for t in isi["tabel"]) // 3
+
+
+def tata(pekerjaan: Pekerjaan, susun: Callable[[], str], kira: int) -> Pdf:
+    """Compose the HTML and lay it out, telling the job table how far it is. Raises GalatDomain at a limit."""
     kemajuan(pekerjaan.pk, 10, "Menyusun naskah")
-    kira = 6 + sum(len(t["baris"]) for t in c.isi["tabel"]) // 3
 
     def lapor(halaman: int) -> None:
         kemajuan(pekerjaan.pk, 20 + min(70, 70 * halaman // kira), f"Menata halaman {halaman}")
 
-    return buat_pdf(c.html(), lapor=lapor)
+    return buat_pdf(susun(), lapor=lapor)

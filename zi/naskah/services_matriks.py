@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zi.bukti.models import SyaratBukti
+from zi.bukti.models import Resep, SyaratBukti
+from zi.bukti.resep.services import HasilResep, terapkan_resep
 from zi.bukti.services_syarat import tambah_syarat, ubah_syarat
 from zi.common.galat import SudahBerubah
 from zi.common.layanan import layanan
@@ -14,6 +15,7 @@ from zi.jadwal.services import pasangkan, putuskan_usulan, tambah_jadwal, ubah_j
 from zi.rencana.label import Butir
 from zi.rencana.models import AreaRencana, BarisRencana, RencanaAksi, TabelRencana
 from zi.rencana.policies import boleh_ubah_baris
+from zi.rencana.queries import tulis_penanggung_jawab
 from zi.rencana.services import geser, hapus, pulihkan, siap_diubah
 from zi.rencana.services_baris import pindah_area, tambah_aksi, tambah_baris, ubah_aksi, ubah_baris
 
@@ -48,6 +50,7 @@ class IsiBaru:
     aksi: Iterable[Butir] = ()
     jadwal: str = ""
     syarat: Iterable[Butir] = ()
+    resep: Resep | None = None
 
 
 @layanan
@@ -60,19 +63,21 @@ def tambah_baris_lengkap(
 
 
 @layanan
-def tambah_isi(baris: BarisRencana, isi: IsiBaru, *, oleh: Any) -> None:
+def tambah_isi(baris: BarisRencana, isi: IsiBaru, *, oleh: Any) -> HasilResep | None:
+    """Says what the recipe added when there was one."""
     if isi.aksi:
         tambah_aksi(baris, isi.aksi, oleh=oleh)
     if isi.jadwal.strip():
         tambah_jadwal(baris, isi.jadwal, oleh=oleh)
     if isi.syarat:
         tambah_syarat(baris, isi.syarat, oleh=oleh)
+    return terapkan_resep(isi.resep, baris, oleh=oleh) if isi.resep else None
 
 
 @layanan
 def simpan_baris(
     baris: Ubahan, bagian: list[Ubahan], isi: IsiBaru, *, oleh: Any, pindah: AreaRencana | None = None
-) -> None:
+) -> HasilResep | None:
     """All or nothing; raises Bentrok with the parts that somebody else saved meanwhile.
 
     A row that was deleted meanwhile comes back when the form knew that (its version is today's).
@@ -89,7 +94,7 @@ def simpan_baris(
     bentrok = [satu.objek for satu in [baris, *bagian] if not _terapkan(satu, pindah, oleh)]
     if bentrok:
         raise Bentrok(bentrok)
-    tambah_isi(objek, isi, oleh=oleh)
+    return tambah_isi(objek, isi, oleh=oleh)
 
 
 def _terapkan(satu: Ubahan, pindah: AreaRencana | None, oleh: Any) -> bool:
@@ -123,11 +128,20 @@ def _tulis(satu: Ubahan, oleh: Any) -> None:
     if objek.dihapus_pada and versi == objek.versi:
         pulihkan(objek, oleh=oleh)
         versi = objek.versi
-    versi = versi_aman(objek, versi, satu.awal)
+    versi = _versi_aman(satu, versi)
     if isinstance(objek, Jadwal):
         _tulis_jadwal(objek, versi, satu.nilai, oleh)
     else:
         PENULIS[type(objek)](objek, versi, oleh=oleh, **satu.nilai)
+
+
+def _versi_aman(satu: Ubahan, versi: int) -> int:
+    """`versi_aman`, also for who is responsible for a row: a field of its form that is no field of the model."""
+    awal = {nama: isi for nama, isi in satu.awal.items() if nama != "penanggung_jawab"}
+    tertulis = satu.awal.get("penanggung_jawab")
+    if satu.objek.versi != versi and tertulis is not None and tulis_penanggung_jawab(satu.objek) != tertulis:
+        return versi
+    return versi_aman(satu.objek, versi, awal)
 
 
 PENULIS: dict[type, Any] = {BarisRencana: ubah_baris, RencanaAksi: ubah_aksi, SyaratBukti: ubah_syarat}

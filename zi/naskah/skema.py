@@ -8,7 +8,7 @@ from jsonschema.exceptions import ValidationError
 
 from zi.common.galat import GalatDomain
 from zi.naskah.bentuk import KEPALA, KUNCI_ANAK, RENCANA, Bentuk
-from zi.naskah.kanonik import FORMAT, KOSONG_SATKER, VERSI_FORMAT, Isi
+from zi.naskah.kanonik import ANGGOTA, FORMAT, KOSONG_SATKER, PEJABAT, VERSI_FORMAT, Isi
 from zi.rencana.models import AreaRencana, PenanggungJawab
 
 TANGGAL: Isi = {"type": ["string", "null"], "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
@@ -26,6 +26,21 @@ TIM: Isi = {
         "tahun": {"type": "integer"},
         "sk_tanggal": TANGGAL,
         **{n: {"type": "string"} for n in ("sebutan", "sk_nomor", "sk_pejabat", "sk_tentang")},
+    },
+}
+
+
+def _orang(kunci: tuple[str, ...]) -> Isi:
+    return {"type": "object", "additionalProperties": False, "properties": {k: {"type": "string"} for k in kunci}}
+
+
+NAMA: Isi = {  # who was who when a snapshot was made; informative, not read back
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "pengaju": _orang(PEJABAT),
+        "kepala": _orang(PEJABAT),
+        "tim": {"type": "array", "items": _orang(ANGGOTA)},
     },
 }
 
@@ -112,6 +127,7 @@ def skema() -> Isi:
             "versi": {"const": VERSI_FORMAT},
             "satker": {"type": "object", "properties": satker},
             "rencana": kepala,
+            "pejabat": NAMA,
             **{kunci: _daftar(bentuk) for kunci, bentuk in RENCANA.items()},
         },
         "$defs": {_nama(b): _objek(b) for b in semua},

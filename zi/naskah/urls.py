@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from zi.naskah import views, views_alur, views_area, views_bagian, views_baris, views_cetak
+from zi.naskah import (
+    views,
+    views_alur,
+    views_area,
+    views_bagian,
+    views_banding,
+    views_baris,
+    views_bukti,
+    views_cetak,
+    views_periksa,
+    views_salin,
+    views_versi,
+)
 
 app_name = "naskah"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", views.rencana, name="rencana"),
     path("<int:pk>/kepala/", views.kepala, name="kepala"),
     path("<int:pk>/dihapus/", views.dihapus, name="dihapus"),
+    path("<int:pk>/perlu-diperiksa/", views_periksa.perlu_diperiksa, name="perlu_diperiksa"),
     path("pulihkan/<slug:jenis>/<int:pk>/", views.pulihkan, name="pulihkan"),
     path("<int:pk>/area/baru/", views_area.area_baru, name="area_baru"),
     path("area/<int:pk>/ubah/", views_area.area_ubah, name="area_ubah"),
@@ -18,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("area/<int:pk>/program/baru/", views_area.program_baru, name="program_baru"),
     path("program/<int:pk>/ubah/", views_area.program_ubah, name="program_ubah"),
     path("program/<int:pk>/hapus/", views_area.program_hapus, name="program_hapus"),
+    path("area/<int:pk>/bukti/baru/", views_bukti.bukti_area_baru, name="bukti_area_baru"),
+    path("bukti/<int:pk>/ubah/", views_bukti.bukti_area_ubah, name="bukti_area_ubah"),
+    path("bukti/<int:pk>/hapus/", views_bukti.bukti_area_hapus, name="bukti_area_hapus"),
     path("area/<int:pk>/baris/baru/", views_baris.baru, name="baris_baru"),
     path("tabel/<int:pk>/baris/baru/", views_baris.baru_tabel, name="baris_baru_tabel"),
     path("baris/<int:pk>/", views_baris.baris, name="baris"),
@@ -35,6 +51,15 @@ urlpatterns: list[URLPattern] = [
     path("pengesahan/<int:pk>/ubah/", views_bagian.pengesahan_ubah, name="pengesahan_ubah"),
     path("susunan/<slug:jenis>/<int:pk>/<slug:aksi>/", views_bagian.tindakan, name="bagian_tindakan"),
     path("<int:pk>/langkah/<slug:aksi>/", views_alur.langkah, name="langkah"),
+    path("<int:pk>/salin/", views_salin.salin, name="salin"),
     path("<int:pk>/riwayat/", views_alur.riwayat, name="riwayat"),
-    path("versi/<int:pk>/", views_alur.versi, name="versi"),
+    path("<int:pk>/banding/", views_banding.banding, name="banding"),
+    path("<int:pk>/persetujuan/", views_alur.persetujuan, name="persetujuan"),
+    path("<int:pk>/disetujui-di-luar/", views_versi.luar, name="luar"),
+    path("alur/", views_alur.alur, name="alur"),
+    path("versi/<int:pk>/", views_versi.versi, name="versi"),
+    path("versi/<int:pk>/dokumen/", views_versi.dokumen, name="dokumen"),
+    path("versi/<int:pk>/dokumen/unduh/", views_versi.unduh_resmi, name="unduh_resmi"),
+    path("versi/<int:pk>/terbitan/unduh/", views_versi.unduh_terbitan, name="unduh_terbitan"),
+    path("salinan/<int:pk>/unduh/", views_versi.unduh_salinan, name="unduh_salinan"),
 ]

@@ -13,8 +13,8 @@ from zi.common.http import halaman
 from zi.common.verdict import Verdict
 from zi.naskah.queries import daftar_rencana, matriks, satker_ketua
 from zi.naskah.queries_hapus import JENIS, bagian, baru_dihapus, boleh_lihat_hapusan, terhapus
-from zi.naskah.queries_versi import keputusan_terakhir
-from zi.naskah.workflow import PENGESAHAN
+from zi.naskah.queries_versi import dengan_versi, keputusan_terakhir, versi_pengganti
+from zi.naskah.workflow import PENGESAHAN, PUTUSAN
 from zi.rencana import services
 from zi.rencana.forms import FormKepala, FormRencanaBaru
 from zi.rencana.models import AreaRencana, RencanaKerja
@@ -22,14 +22,15 @@ from zi.rencana.policies import asal, boleh_ubah_rencana
 
 
 def ambil_rencana(request: HttpRequest, pk: int) -> RencanaKerja:
-    """A plan that the user may see, with its unit; else 404."""
-    return get_object_or_404(RencanaKerja.objects.terlihat_oleh(request.user).select_related("satker"), pk=pk)
+    """A plan that the user may see, with its unit and the state of its versions; else 404."""
+    terlihat = RencanaKerja.objects.terlihat_oleh(request.user)
+    return get_object_or_404(dengan_versi(terlihat.select_related("satker__instansi", "satker__parent", "tim")), pk=pk)
 
 
 @halaman
 def daftar(request: HttpRequest) -> HttpResponse:
     """Plans that the user may see."""
-    laman = Paginator(daftar_rencana(request.user), 25).get_page(request.GET.get("page"))
+    laman = Paginator(dengan_versi(daftar_rencana(request.user)), 25).get_page(request.GET.get("page"))
     return render(request, "naskah/daftar.html", {"laman": laman, "boleh_buat": satker_ketua(request.user).exists()})
 
 
@@ -51,7 +52,9 @@ def buat(request: HttpRequest) -> HttpResponse:
 
 @halaman
 def rencana(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan as a matrix per area."""
+    """The plan as a matrix per area; an evaluator is led to the version in force of one that is being rewritten."""
+    if pengganti := versi_pengganti(request.user).filter(rencana=pk).first():
+        return redirect("naskah:versi", pk=pengganti.pk)
     satu = ambil_rencana(request, pk)
     return render(request, "naskah/rencana.html", konteks_rencana(request, satu))
 
@@ -66,11 +69,19 @@ def konteks_rencana(request: HttpRequest, satu: RencanaKerja) -> dict[str, Any]:
         "alasan": alasan.pop() if len(alasan) == 1 else "",
         "boleh_isi": any(x.boleh.ok for x in seksi) or boleh_ubah_rencana(request.user, satu).ok,
         "boleh_susun": boleh_ubah_rencana(request.user, satu),
-        "langkah": PENGESAHAN.tombol(satu, request.user),
+        **tindakan(satu, request.user),
         "keputusan": keputusan_terakhir(satu),
         "boleh_hapusan": boleh_lihat_hapusan(satu, request.user),
         "urungkan": baru_dihapus(satu, request.GET.get("dihapus", ""), request.user),
     }
+
+
+def tindakan(satu: RencanaKerja, user: Any) -> dict[str, Any]:
+    """The steps that the user may take now: those with a button of their own, and the two that stand elsewhere."""
+    boleh = [t for t in PENGESAHAN.tombol(satu, user) if t.verdict]
+    aksi = {t.langkah.aksi for t in boleh}
+    sendiri = [t for t in boleh if t.langkah.aksi not in {*PUTUSAN, "cabut"}]
+    return {"langkah": sendiri, "boleh_putus": bool(aksi & set(PUTUSAN)), "boleh_cabut": "cabut" in aksi}
 
 
 @halaman

@@ -57,7 +57,7 @@ def area_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def area_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete an area without rows."""
     area = ambil_area(request, pk)
-    return _hapus(request, area, area.rencana, f"area-{pk}", "naskah:area_ubah")
+    return hapus_satu(request, area, area.rencana, f"area-{pk}", "naskah:area_ubah")
 
 
 @halaman
@@ -96,10 +96,10 @@ def program_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def program_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete one program prioritas."""
     program = ambil_program(request, pk)
-    return _hapus(request, program, program.area.rencana, f"program-{pk}", "naskah:program_ubah")
+    return hapus_satu(request, program, program.area.rencana, f"program-{pk}", "naskah:program_ubah")
 
 
-def _hapus(request: HttpRequest, objek: Any, rencana: RencanaKerja, kunci: str, formulir: str) -> HttpResponse:
+def hapus_satu(request: HttpRequest, objek: Any, rencana: RencanaKerja, kunci: str, formulir: str) -> HttpResponse:
     """Delete as it was seen; what changed meanwhile is shown first."""
     versi = request.POST.get("versi", "")
     if request.method == "POST":

@@ -14,29 +14,29 @@ from zi.naskah import services_bagian as services
 from zi.naskah.forms_bagian import FormBagian, FormBagianBaru, FormPengesahan, FormPengesahanBaru
 from zi.naskah.models import BagianNaskah, Pengesahan
 from zi.naskah.queries_bagian import MODEL, bagian_terhapus, penanda_tangan, pohon
+from zi.naskah.queries_beda import tanda_naskah
+from zi.naskah.views import ambil_rencana
 from zi.rencana.models import RencanaKerja
 from zi.rencana.policies import boleh_ubah_rencana
 
 AKSI = {"naik": "", "turun": "", "hapus": "Dihapus. Bisa dipulihkan di bawah.", "pulihkan": "Dipulihkan."}
 
 
-def _rencana(request: Permintaan, pk: int) -> RencanaKerja:
-    return get_object_or_404(RencanaKerja.objects.terlihat_oleh(request.user).select_related("satker"), pk=pk)
-
-
 @halaman
 def bagian(request: Permintaan, pk: int) -> HttpResponse:
     """Sections as a tree, signers below; POST makes the usual chapters."""
-    rencana = _rencana(request, pk)
+    rencana = ambil_rencana(request, pk)
     if request.method == "POST":
         services.pakai_susunan_baku(rencana, oleh=request.user)
         messages.success(request, "Susunan baku dibuat. Isi bab-babnya.")
         return redirect("naskah:bagian", pk=pk)
     verdict = boleh_ubah_rencana(request.user, rencana)
+    simpul, penanda = pohon(rencana), list(penanda_tangan(rencana))
+    tanda_naskah(rencana, [s.bagian for s in simpul], penanda)
     konteks = {
         "rencana": rencana,
-        "pohon": pohon(rencana),
-        "penanda": penanda_tangan(rencana),
+        "pohon": simpul,
+        "penanda": penanda,
         "verdict": verdict,
         "terhapus": bagian_terhapus(rencana) if verdict.ok else [],
     }
@@ -46,7 +46,7 @@ def bagian(request: Permintaan, pk: int) -> HttpResponse:
 @halaman
 def bagian_baru(request: Permintaan, pk: int) -> HttpResponse:
     """A new section; its text is written on the next page."""
-    rencana = _rencana(request, pk)
+    rencana = ambil_rencana(request, pk)
     form = FormBagianBaru(request.POST or None, rencana=rencana)
     if request.method == "POST" and form.is_valid():
         baru = services.tambah_bagian(rencana, oleh=request.user, **form.cleaned_data)
@@ -76,7 +76,7 @@ def _pratinjau(request: Permintaan, satu: BagianNaskah) -> HttpResponse:
 
 @halaman
 def pengesahan_baru(request: Permintaan, pk: int) -> HttpResponse:
-    rencana = _rencana(request, pk)
+    rencana = ambil_rencana(request, pk)
     form = FormPengesahanBaru(request.POST or None, rencana=rencana)
     if request.method == "POST" and form.is_valid():
         baru = services.tambah_pengesahan(rencana, oleh=request.user, **form.cleaned_data)

@@ -9,10 +9,20 @@ from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
 from zi.bukti.models import JenisBukti
+from zi.bukti.resep.forms import FormPilihResep
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import Permintaan, halaman
 from zi.naskah.forms import EditorBaris
-from zi.naskah.queries import alamat_baru, kunci_seksi, matriks, pratinjau_jadwal, pratinjau_jenis, sel_baris
+from zi.naskah.periksa import JENIS as JENIS_PERIKSA
+from zi.naskah.queries import (
+    alamat_baru,
+    beda_jadwal,
+    kunci_seksi,
+    matriks,
+    pratinjau_jadwal,
+    pratinjau_jenis,
+    sel_baris,
+)
 from zi.naskah.queries_hapus import JENIS, bagian, baru_dihapus
 from zi.naskah.services_matriks import Bentrok, IsiBaru, simpan_baris, tambah_baris_lengkap
 from zi.naskah.views import alamat_rencana, ambil_rencana
@@ -22,6 +32,7 @@ from zi.rencana.policies import boleh_ubah_baris, boleh_ubah_rencana
 from zi.rencana.services import hapus as hapus_bagian
 
 TETAP = ("tetap", "hapus-", "naik-", "turun-")
+PERIKSA = {x.kode for x in JENIS_PERIKSA}
 
 
 def ambil_baris(request: Permintaan, pk: int) -> BarisRencana:
@@ -53,13 +64,14 @@ def ubah(request: Permintaan, pk: int) -> HttpResponse:
     if not editor.is_valid() or editor.lalu == "baca":
         return _editor(request, satu, editor, status=200 if editor.lalu == "baca" else 422)
     try:
-        simpan_baris(*editor.ubahan(), editor.isi_baru(), oleh=request.user, pindah=_tujuan(request, editor, satu))
+        pindah = _tujuan(request, editor, satu)
+        hasil = simpan_baris(*editor.ubahan(), editor.isi_baru(), oleh=request.user, pindah=pindah)
     except Bentrok as bentrok:
         editor.tandai(bentrok.bagian)
     except GalatDomain as galat:
         editor.galat = str(galat)
     else:
-        return _sesudah(request, satu, editor.lalu)
+        return _sesudah(request, satu, editor.lalu, hasil.kalimat if hasil else "")
     return _editor(request, satu, editor, status=409)
 
 
@@ -83,26 +95,52 @@ def _editor(
         "baris": satu,
         "rencana": rencana,
         "boleh": boleh_ubah_baris(request.user, satu),
-        "area": rencana.area.hidup(),
+        "di_tempat": bool(request.htmx),
+        "periksa": _periksa(request),
+        "fokus_uraian": not _periksa(request),  # the address names the field instead
+        "asal": _asal(request, satu),
+        "area": editor.sel.semua_area,
         "urungkan": baru_dihapus(rencana, dihapus or request.GET.get("dihapus", ""), request.user),
     }
     templat = "naskah/_baris_ubah.html" if request.htmx else "naskah/baris.html"
     return render(request, templat, konteks, status=status)
 
 
-def _sesudah(request: Permintaan, satu: BarisRencana, lalu: str) -> HttpResponse:
-    """Where a saved editor leads: back to the row, on with the editor, or to the section where the row stands now."""
+def _periksa(request: Permintaan) -> str:
+    """The kind of warning from whose list the editor was opened, which is where it leads back."""
+    kode = (request.POST if request.method == "POST" else request.GET).get("periksa", "")
+    return kode if kode in PERIKSA else ""
+
+
+def _asal(request: Permintaan, satu: BarisRencana, **kueri: str) -> str:
+    """Where an editor on its own page leads back: the list of warnings, or the row in the plan."""
+    rencana = satu.tabel.rencana
+    if kode := _periksa(request):
+        return reverse("naskah:perlu_diperiksa", args=[rencana.pk], query=kueri or None, fragment=kode)
+    return alamat_rencana(rencana, kunci_seksi(satu) if kueri else f"baris-{satu.pk}", **kueri)
+
+
+def _sesudah(request: Permintaan, satu: BarisRencana, lalu: str, kabar: str = "") -> HttpResponse:
+    """Where a saved editor leads: back to the row, on with the editor, or to the section where the row stands now.
+
+    What a recipe added (`kabar`) is looked at in the editor.
+    """
     satu = ambil_baris(request, satu.pk)
-    tetap = lalu.startswith(TETAP)
+    tetap = lalu.startswith(TETAP) or bool(kabar)
     dihapus = lalu.removeprefix("hapus-") if lalu.startswith("hapus-") else ""
     if tetap and request.htmx:
-        return _editor(request, satu, EditorBaris(sel_baris(satu, request.user), jenis=_jenis()), dihapus=dihapus)
+        editor = EditorBaris(sel_baris(satu, request.user), jenis=_jenis())
+        editor.kabar = kabar
+        return _editor(request, satu, editor, dihapus=dihapus)
+    if kabar:
+        messages.success(request, kabar)
     if tetap:
-        kueri = {"dihapus": dihapus} if dihapus else None
-        return redirect(reverse("naskah:baris_ubah", args=[satu.pk], query=kueri))
+        kueri = {"dihapus": dihapus, "periksa": _periksa(request)}
+        kueri = {nama: isi for nama, isi in kueri.items() if isi}
+        return redirect(reverse("naskah:baris_ubah", args=[satu.pk], query=kueri or None))
     if not request.htmx:
         messages.success(request, "Perubahan disimpan.")
-        return redirect(alamat_rencana(satu.tabel.rencana, f"baris-{satu.pk}"))
+        return redirect(_asal(request, satu))
     if lalu:
         return jawab_seksi(request, satu.tabel.rencana, {request.POST.get("seksi", ""), kunci_seksi(satu)}, satu.pk)
     return _jawab_baris(request, satu)
@@ -147,7 +185,7 @@ def hapus(request: Permintaan, pk: int) -> HttpResponse:
         messages.error(request, str(galat))
     if request.htmx:
         return jawab_seksi(request, rencana, {kunci_seksi(satu)}, terhapus=f"baris-{pk}")
-    return redirect(alamat_rencana(rencana, kunci_seksi(satu), dihapus=f"baris-{pk}"))
+    return redirect(_asal(request, satu, dihapus=f"baris-{pk}"))
 
 
 @halaman
@@ -167,25 +205,31 @@ def baru_tabel(request: Permintaan, pk: int) -> HttpResponse:
 def _baru(request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str) -> HttpResponse:
     """`lalu=lagi` keeps an empty form open, `lalu=baca` shows how the schedule is read, without JavaScript."""
     form, galat, lalu = FormBarisBaru(request.POST or None, auto_id=f"id_{kunci}_%s"), "", request.POST.get("lalu", "")
-    if request.method == "POST" and lalu != "baca" and form.is_valid():
+    resep = _form_resep(tempat, kunci, request.POST or None)
+    if request.method == "POST" and lalu != "baca" and form.is_valid() and resep.is_valid():
         try:
-            satu = _tambah(request, tempat, form)
+            satu = _tambah(request, tempat, form, resep)
         except GalatDomain as keliru:
             galat = str(keliru)
         else:
             return _ditambah(request, tempat, kunci, satu, lagi=lalu == "lagi")
     templat = "naskah/_baris_baru.html" if request.htmx else "naskah/baris_baru.html"
     status = 422 if request.method == "POST" and lalu != "baca" else 200
-    konteks = _konteks_baru(request, tempat, kunci, form) | {"rencana": tempat.rencana, "galat": galat}
+    konteks = _konteks_baru(request, tempat, kunci, form, resep) | {"rencana": tempat.rencana, "galat": galat}
     return render(request, templat, konteks, status=status)
 
 
+def _form_resep(tempat: AreaRencana | TabelRencana, kunci: str, data: Any = None) -> FormPilihResep:
+    return FormPilihResep(data, satker=tempat.rencana.satker_id, auto_id=f"id_{kunci}_%s")
+
+
 def _konteks_baru(
-    request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str, form: FormBarisBaru
+    request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str, form: FormBarisBaru, resep: FormPilihResep
 ) -> dict[str, Any]:
     tahun, jadwal = getattr(tempat, "tahun", None), form["jadwal"].value() or ""
     return {
         "form_baru": form,
+        "form_resep": resep,
         "tempat": tempat,
         "tahun": tahun,
         "kunci": kunci,
@@ -197,9 +241,11 @@ def _konteks_baru(
     }
 
 
-def _tambah(request: Permintaan, tempat: AreaRencana | TabelRencana, form: FormBarisBaru) -> BarisRencana:
-    nilai = dict(form.cleaned_data)
-    isi = IsiBaru(**{nama: nilai.pop(nama) for nama in ("aksi", "jadwal", "syarat")})
+def _tambah(
+    request: Permintaan, tempat: AreaRencana | TabelRencana, form: FormBarisBaru, resep: FormPilihResep
+) -> BarisRencana:
+    nilai = form.cleaned_data | resep.cleaned_data
+    isi = IsiBaru(**{nama: nilai.pop(nama) for nama in ("aksi", "jadwal", "syarat", "resep")})
     return tambah_baris_lengkap(tempat, isi, oleh=request.user, **nilai)
 
 
@@ -207,7 +253,8 @@ def _ditambah(
     request: Permintaan, tempat: AreaRencana | TabelRencana, kunci: str, satu: BarisRencana, *, lagi: bool
 ) -> HttpResponse:
     if request.htmx:
-        lain = _konteks_baru(request, tempat, kunci, FormBarisBaru(auto_id=f"id_{kunci}_%s")) if lagi else {}
+        kosong = FormBarisBaru(auto_id=f"id_{kunci}_%s")
+        lain = _konteks_baru(request, tempat, kunci, kosong, _form_resep(tempat, kunci)) if lagi else {}
         return jawab_seksi(request, tempat.rencana, {kunci}, None if lagi else satu.pk, **lain)
     messages.success(request, "Baris ditambahkan.")
     return redirect(alamat_baru(tempat) if lagi else alamat_rencana(tempat.rencana, f"baris-{satu.pk}"))
@@ -220,7 +267,7 @@ def baca_jadwal(request: Permintaan, pk: int) -> HttpResponse:
     nama = request.htmx.trigger_name or "teks"
     tahun = request.GET.get("tahun", "")
     baca = pratinjau_jadwal(rencana, int(tahun) if tahun.isdecimal() else None, request.GET.get(nama, "")[:5000])
-    return render(request, "naskah/_bacaan.html", {"baca": baca})
+    return render(request, "naskah/_bacaan.html", {"baca": baca, "beda": beda_jadwal(rencana, nama, baca)})
 
 
 @halaman

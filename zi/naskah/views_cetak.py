@@ -1,30 +1,22 @@
 """The button that prints: put the job, show how far it is, hand over the file."""
 
-from django.conf import settings
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from zi.common.http import Permintaan, halaman
+from zi.common.http import Permintaan, halaman, kirim_berkas
 from zi.common.models import Pekerjaan
 from zi.naskah.queries_cetak import JENIS, boleh_lihat_cetakan, cetakan_terakhir
 from zi.naskah.services_cetak import pesan_cetak
+from zi.naskah.views import ambil_rencana
 from zi.rencana.enums import StatusRencana
 from zi.rencana.models import RencanaKerja
-
-TIPE = "application/pdf"
-
-
-def _rencana(request: Permintaan, pk: int) -> RencanaKerja:
-    return get_object_or_404(RencanaKerja.objects.terlihat_oleh(request.user).select_related("satker"), pk=pk)
 
 
 def _cetakan(request: Permintaan, pk: int) -> tuple[Pekerjaan, RencanaKerja]:
     """A print job of a plan that the user may see; else 404."""
     pekerjaan = get_object_or_404(Pekerjaan, pk=pk, jenis=JENIS)
-    rencana = _rencana(request, pekerjaan.data["rencana"])
+    rencana = ambil_rencana(request, pekerjaan.data["rencana"])
     if not boleh_lihat_cetakan(request.user, rencana, pekerjaan):
         raise Http404
     return pekerjaan, rencana
@@ -33,7 +25,7 @@ def _cetakan(request: Permintaan, pk: int) -> tuple[Pekerjaan, RencanaKerja]:
 @halaman
 def cetak(request: Permintaan, pk: int) -> HttpResponse:
     """Choose how numbers are written; POST puts the job."""
-    rencana = _rencana(request, pk)
+    rencana = ambil_rencana(request, pk)
     if request.method == "POST":
         pekerjaan = pesan_cetak(rencana, oleh=request.user, rapi=request.POST.get("nomor") == "rapi")
         return redirect("naskah:cetak_status", pk=pekerjaan.pk)
@@ -73,14 +65,5 @@ def _galat(pekerjaan: Pekerjaan) -> str:
 def unduh(request: Permintaan, pk: int) -> HttpResponseBase:
     """The PDF as an attachment; nginx sends it where it can."""
     pekerjaan, rencana = _cetakan(request, pk)
-    path = pekerjaan.hasil.get("path", "")
-    if not path or not default_storage.exists(path):
-        raise Http404
     nama = f"rencana-kerja-zi-{rencana.satker.kode}-{rencana.tahun}{'-draf' if pekerjaan.data['draf'] else ''}.pdf"
-    kepala = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
-    if settings.X_ACCEL:
-        kepala |= {"Content-Disposition": str(content_disposition_header(True, nama))}
-        kepala |= {"X-Accel-Redirect": f"/_berkas/{path}"}
-        return HttpResponse(content_type=TIPE, headers=kepala)
-    isi = default_storage.open(path)
-    return FileResponse(isi, as_attachment=True, filename=nama, content_type=TIPE, headers=kepala)
+    return kirim_berkas(pekerjaan.hasil.get("path", ""), nama, "application/pdf")

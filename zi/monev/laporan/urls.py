@@ -1,0 +1,15 @@
+"""Addresses of the reports."""
+
+from django.urls import path
+
+from zi.monev.laporan import views
+
+app_name = "laporan"
+urlpatterns = [
+    path("", views.daftar, name="daftar"),
+    path("<int:pk>/", views.laporan, name="laporan"),
+    path("<int:pk>/draf/", views.draf, name="draf"),
+    path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
+    path("versi/<int:pk>/", views.versi, name="versi"),
+    path("versi/<int:pk>/pdf/", views.unduh, name="unduh"),
+]

@@ -1,0 +1,153 @@
+"""The shortest way: the same as trying everything on small instruments; what it offers, and what it says when nothing
+is enough."""
+
+import itertools
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zi.lke.alat import Alat, Cabang, Soal, Syarat
+from zi.lke.jalan import terpendek
+from zi.lke.nilai import nilai
+
+TIPE = {
+    "YT": {"Ya": Fraction(1), "Tidak": Fraction(0)},
+    "ABC": {"A": Fraction(1), "B": Fraction(1, 2), "C": Fraction(0)},
+    "ABCD": {"A": Fraction(1), "B": Fraction("0.67"), "C": Fraction("0.33"), "D": Fraction(0)},
+}
+
+
+@st.composite
+def perkara(draw):
+    """Two areas and a result with a survey, answers somewhere, conditions on every level."""
+    cabang, jawaban = [], {}
+    for area in ("X", "Y"):
+        soal = []
+        for m in range(draw(st.integers(1, 3))):
+            tipe = draw(st.sampled_from(sorted(TIPE)))
+            kode = f"{area}.{m}"
+            soal.append(Soal(kode, "pilihan", tipe, TIPE[tipe]))
+            huruf = draw(st.sampled_from([*TIPE[tipe], ""]))
+            if huruf:
+                jawaban[kode] = huruf
+        cabang.append(
+            Cabang(area, area, Fraction(draw(st.integers(2, 12)), 2), "rata_rata_kali_bobot", area, (), tuple(soal))
+        )
+    ungkit = sum(c.bobot for c in cabang)
+    capaian = Soal("B.a", "pilihan", "ABCD", TIPE["ABCD"], bobot=Fraction(5))
+    hasil = Cabang("B", "hasil", Fraction(5), "jumlah_berbobot", "", (), (capaian,))
+    jawaban["B.a"] = draw(st.sampled_from("ABCD"))
+    persen = Fraction(draw(st.integers(0, 100)))
+    ambang = (
+        Syarat("total", "Total", "total", "", (ungkit + 5) * draw(st.integers(0, 100)) / 100),
+        Syarat("ungkit", "Pengungkit", "simpul", "A", ungkit * draw(st.integers(0, 100)) / 100),
+        Syarat("area", "Area", "area_persen", "", persen),
+        Syarat("hasil", "Hasil", "pertanyaan", "B.a", Fraction(5) * draw(st.integers(0, 100)) / 100),
+    )
+    akar = (Cabang("A", "ungkit", ungkit, "jumlah_anak", "", tuple(cabang)), hasil)
+    return Alat("uji", ungkit + 5, akar, {"WBK": ambang}), jawaban
+
+
+def coba_semua(alat, jawaban):
+    """Least effort, then fewest questions, then most steps at the earliest questions, over every combination."""
+    tangga = []
+    for kode, soal in alat.soal.items():
+        naik = sorted(soal.nilai, key=soal.nilai.get)
+        di = naik.index(jawaban[kode]) if kode in jawaban else 0
+        tangga.append([(n, h) for n, h in enumerate(naik[di:])])
+    terbaik = None
+    for satu in itertools.product(*tangga):
+        langkah = tuple(n for n, _ in satu)
+        kunci = (sum(langkah), sum(map(bool, langkah)), tuple(-n for n in langkah))
+        if terbaik and kunci >= terbaik:
+            continue
+        baru = jawaban | {k: h for k, (n, h) in zip(alat.soal, satu, strict=True) if n}
+        if nilai(alat, baru).terpenuhi("WBK"):
+            terbaik = kunci
+    return terbaik
+
+
+@given(perkara())
+def test_sama_dengan_mencoba_semua(satu):
+    alat, jawaban = satu
+    jalan, harap = terpendek(alat, jawaban, "WBK"), coba_semua(alat, jawaban)
+    assert bool(jalan.mustahil) == (harap is None)
+    if harap:
+        per_soal = {x.kode: x.langkah for x in jalan.langkah}
+        urut = tuple(-per_soal.get(k, 0) for k in alat.soal)
+        assert (jalan.usaha, len(jalan.langkah), urut) == harap
+        assert jalan.hasil.terpenuhi("WBK")
+
+
+def semua(lke, pilih):
+    isi = {k: pilih(sorted(s.nilai, key=s.nilai.get)) for k, s in lke.soal.items() if s.nilai}
+    hitung = {k: {m: Fraction(10) for m in s.masukan} for k, s in lke.soal.items() if s.jenis == "hitung"}
+    return isi | hitung | {k: Fraction("3.7") for k, s in lke.soal.items() if s.jenis == "angka"}
+
+
+@pytest.mark.parametrize("predikat", ["WBK", "WBBM"])
+def test_instrumen_resmi_di_bawah_sedetik(lke, predikat):
+    jawaban = semua(lke, lambda naik: naik[0])
+    mulai = time.process_time()
+    jalan = terpendek(lke, jawaban, predikat)
+    assert time.process_time() - mulai < 1
+    assert jalan.hasil.terpenuhi(predikat)
+    assert jalan.usaha == sum(x.langkah for x in jalan.langkah) > 0
+    urutan = list(lke.soal)
+    assert [urutan.index(x.kode) for x in jalan.langkah] == sorted(urutan.index(x.kode) for x in jalan.langkah)
+    for satu in jalan.langkah:  # none of the steps can be left out
+        tanpa = {k: v for k, v in ((x.kode, x.ke) for x in jalan.langkah) if k != satu.kode}
+        assert not nilai(lke, jawaban | tanpa).terpenuhi(predikat)
+
+
+def test_sudah_memenuhi_tidak_ada_langkah(lke):
+    jalan = terpendek(lke, semua(lke, lambda naik: naik[-1]), "WBBM")
+    assert (jalan.langkah, jalan.usaha, jalan.mustahil) == ((), 0, ())
+
+
+def test_survei_tetap_kecuali_dibebaskan(lke):
+    jawaban = semua(lke, lambda naik: naik[-1]) | {"B.I.a": Fraction("3.35")}
+    jalan = terpendek(lke, jawaban, "WBK")
+    assert [s.kode for s in jalan.mustahil] == ["ipak"]
+    assert jalan.langkah == ()
+    [satu] = terpendek(lke, jawaban, "WBK", bebas={"B.I.a"}).langkah
+    assert (satu.kode, satu.ke, satu.langkah) == ("B.I.a", Fraction("3.6"), 3)
+
+
+def test_persen_menurut_cacahnya(lke):
+    """What is done goes up one by one, offences go down; without counts nothing is offered."""
+    terbaik = semua(lke, lambda naik: naik[-1])
+    selain = {k for k in lke.soal if k.startswith(("A.I.3", "A.II.3")) and k != "A.II.3.iii.a"}
+    buruk = terbaik | {k: sorted(lke.soal[k].nilai, key=lke.soal[k].nilai.get)[0] for k in selain}
+    buruk["A.II.3.iii.a"] = {"lalu": Fraction(4), "ini": Fraction(4), "sanksi": Fraction(0)}
+    jalan = terpendek(lke, buruk, "WBK", usaha=lambda s: Fraction(1, 100) if s.jenis == "hitung" else Fraction(1))
+    [satu] = [x for x in jalan.langkah if x.kode == "A.II.3.iii.a"]
+    assert satu.ke["ini"] == 4 - satu.langkah
+    assert satu.ke["lalu"] == 4
+    kosong = {k: v for k, v in buruk.items() if k != "A.II.3.iii.a"}
+    assert "A.II.3.iii.a" not in {x.kode for x in terpendek(lke, kosong, "WBK").langkah}
+
+
+def test_usaha_menentukan_jalannya(lke):
+    jawaban = semua(lke, lambda naik: naik[-2])
+    biasa = terpendek(lke, jawaban, "WBBM")
+    berat = {biasa.langkah[0].kode}
+    lain = terpendek(lke, jawaban, "WBBM", usaha=lambda s: Fraction(50) if s.kode in berat else Fraction(1))
+    assert not berat & {x.kode for x in lain.langkah}
+
+
+def test_syarat_yang_saling_memotong_ditolak():
+    """Area X lies half within node Q, which has a condition of its own."""
+
+    def daun(kode, area):
+        soal = Soal(f"s{kode}", "pilihan", "YT", TIPE["YT"], bobot=Fraction(1))
+        return Cabang(kode, kode, Fraction(1), "jumlah_berbobot", area, (), (soal,))
+
+    p = Cabang("P", "p", Fraction(1), "jumlah_anak", "", (daun("P1", "X"),))
+    q = Cabang("Q", "q", Fraction(2), "jumlah_anak", "", (daun("Q1", "X"), daun("Q2", "Y")))
+    ambang = (Syarat("area", "Area", "area_persen", "", Fraction(50)), Syarat("q", "Q", "simpul", "Q", Fraction(1)))
+    with pytest.raises(ValueError, match="saling memotong"):
+        terpendek(Alat("uji", Fraction(3), (p, q), {"WBK": ambang}), {}, "WBK")

@@ -1,0 +1,76 @@
+"""Who may start, answer, hand in and publish a round (DESIGN section 3; tests/lke/matriks.csv holds every verdict)."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+
+from zi.common.verdict import YA, Verdict, tidak
+from zi.lke.models import Putaran
+from zi.satker.models import Peran, Satker
+from zi.satker.queries import SATKER_SENDIRI, hak
+
+J, S = Peran.Jenis, Putaran.Status
+BUKAN_KETUA = "Penilaian mandiri diisi dan diserahkan ketua tim."
+BUKAN_KEPALA = "Penilaian mandiri diterbitkan atau dikembalikan kepala satker."
+BUKAN_EVALUATOR = "Hanya evaluator yang ditugaskan untuk satker dan tahun ini."
+BEKERJA_DI_SINI = "Anda bekerja di satker ini, jadi penilaiannya dilakukan evaluator lain."
+SENDIRI = "Putaran yang Anda serahkan sendiri harus diterbitkan orang lain."
+BUKAN_PENGATUR = "Masa pengisian diatur admin satker (penilaian mandiri) atau admin pusat."
+
+
+def _evaluator(user: Any, satker_id: int, tahun: int) -> Verdict:
+    """By surat tugas for the unit and year, and never where he works himself."""
+    h = hak(user)
+    if (satker_id, tahun) not in h.evaluasi:
+        return tidak(BUKAN_EVALUATOR)
+    return tidak(BEKERJA_DI_SINI) if h.punya(satker_id, *SATKER_SENDIRI) else YA
+
+
+def boleh_mulai(user: Any, satker: Satker, tahun: int, jenis: str) -> Verdict:
+    """Start a round: the ketua tim that of the unit, an evaluator those of evaluators."""
+    if jenis != Putaran.Jenis.MANDIRI:
+        return _evaluator(user, satker.pk, tahun)
+    return YA if hak(user).punya(satker.pk, J.KETUA_TIM) else tidak(BUKAN_KETUA)
+
+
+def boleh_serahkan(user: Any, putaran: Putaran) -> Verdict:
+    """Hand in and take back: whoever may start such a round."""
+    return boleh_mulai(user, putaran.satker, putaran.tahun, putaran.jenis)
+
+
+def boleh_isi(user: Any, putaran: Putaran) -> Verdict:
+    """Answer: the same people, while it is a draft, within its days."""
+    verdict = boleh_serahkan(user, putaran)
+    if not verdict:
+        return verdict
+    if putaran.status != S.DRAF:
+        return tidak(f"Putaran ini sudah {putaran.get_status_display().lower()}, jadi jawabannya tidak diubah lagi.")
+    hari = putaran.satker.hari_ini()
+    if putaran.buka and hari < putaran.buka:
+        return tidak(f"Putaran ini baru dapat diisi mulai {date_format(putaran.buka, 'j F Y')}.")
+    if putaran.tutup and hari > putaran.tutup:
+        return tidak(f"Masa pengisian putaran ini berakhir {date_format(putaran.tutup, 'j F Y')}.")
+    return YA
+
+
+def boleh_putuskan(user: Any, putaran: Putaran) -> Verdict:
+    """Send back: the kepala satker the round of his unit, an evaluator those of evaluators."""
+    if not putaran.mandiri:
+        return _evaluator(user, putaran.satker_id, putaran.tahun)
+    return YA if hak(user).punya(putaran.satker_id, J.KEPALA) else tidak(BUKAN_KEPALA)
+
+
+def boleh_terbitkan(user: Any, putaran: Putaran) -> Verdict:
+    """Publish: the same; the self-assessment never who handed it in."""
+    verdict = boleh_putuskan(user, putaran)
+    sendiri = putaran.mandiri and putaran.diserahkan_oleh_id is not None and putaran.diserahkan_oleh_id == user.pk
+    return tidak(SENDIRI) if verdict and sendiri else verdict
+
+
+def boleh_atur_masa(user: Any, putaran: Putaran) -> Verdict:
+    """The days in which a round is answered: the admin of the unit for its own, the central admin for all."""
+    if putaran.status == S.TERBIT:
+        return tidak("Putaran ini sudah terbit.")
+    h = hak(user)
+    admin = putaran.mandiri and h.punya(putaran.satker_id, J.ADMIN_SATKER)
+    return YA if admin or putaran.satker_id in h.subpohon else tidak(BUKAN_PENGATUR)

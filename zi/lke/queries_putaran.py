@@ -1,0 +1,229 @@
+"""Reading rounds: the whole tree with answers, evidence and scores; one question; whether stored results are right."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from zi.bukti.models import SyaratBukti
+from zi.bukti.peta.queries import RELASI, kunci_syarat, putusan_satker
+from zi.bukti.queries_berlaku import kenakan
+from zi.bukti.queries_syarat import dengan_keadaan
+from zi.lke.alat import Soal
+from zi.lke.hasil import hitung, ke_hasil
+from zi.lke.isian import baca, tulis
+from zi.lke.models import Jawaban, Putaran
+from zi.lke.nilai import Hasil, Nilai, skor
+from zi.lke.queries import alat
+from zi.lke.rumus import NolPerNol
+from zi.lke.rumus import hitung as hitung_rumus
+from zi.pengungkit.models import Pertanyaan
+from zi.pengungkit.queries import BarisSimpul, pohon
+
+KEADAAN = ("diterima", "menunggu", "belum")  # accepted, to be checked, to be brought
+
+
+@dataclass(frozen=True)
+class Bukti:
+    """The requirements that prove a question, by decision of the unit or filed under it, each with its `keadaan`."""
+
+    syarat: tuple[Any, ...]
+
+    @cached_property
+    def jumlah(self) -> Counter[str]:
+        """How many by KEADAAN; what was sent back has to be brought again."""
+        return Counter(s.keadaan if s.keadaan in KEADAAN else "belum" for s in self.syarat)
+
+    @property
+    def diterima(self) -> int:
+        return self.jumlah["diterima"]
+
+    @property
+    def menunggu(self) -> int:
+        return self.jumlah["menunggu"]
+
+    @property
+    def belum(self) -> int:
+        return self.jumlah["belum"]
+
+
+KOSONG = Bukti(())
+
+
+@dataclass(frozen=True)
+class Baris:
+    """A question of a round."""
+
+    pertanyaan: Pertanyaan
+    soal: Soal
+    nilai: Nilai
+    jawaban: Jawaban | None
+    bukti: Bukti
+
+    @property
+    def tulisan(self) -> str:
+        """The answer as people write it."""
+        isi = self.jawaban.isi if self.jawaban else None
+        if isinstance(isi, dict):
+            return ", ".join(f"{m['kunci']} {isi[m['kunci']]}" for m in self.pertanyaan.masukan if m["kunci"] in isi)
+        return isi.replace(".", ",") if isi and self.soal.jenis == "angka" else isi or ""
+
+    @property
+    def tanpa_bukti(self) -> bool:
+        """A claim: it scores, and nothing that was accepted stands under it. A survey is proved by others."""
+        return self.soal.jenis != "angka" and self.nilai.poin > 0 and not self.bukti.diterima
+
+
+@dataclass(frozen=True)
+class Simpul:
+    """A node of a round with what is below it."""
+
+    simpul: Any
+    nilai: Nilai
+    anak: tuple["Simpul", ...]
+    baris: tuple[Baris, ...]
+    terbuka: bool
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """A whole round."""
+
+    hasil: Hasil
+    pohon: tuple[Simpul, ...]
+
+    @property
+    def tanpa_bukti(self) -> int:
+        return sum(b.tanpa_bukti for s in self.pohon for b in _semua(s))
+
+
+def _semua(simpul: Simpul) -> Iterable[Baris]:
+    yield from simpul.baris
+    for anak in simpul.anak:
+        yield from _semua(anak)
+
+
+def lembar(putaran: Putaran, user: Any) -> Lembar:
+    """The round as its page shows it, in a number of queries that does not grow."""
+    jawaban = list(putaran.jawaban.select_related("pertanyaan"))
+    hasil = hitung(putaran.instrumen, jawaban)
+    per_kode = {j.pertanyaan.kode: j for j in jawaban}
+    soal, bukti = alat(putaran.instrumen).soal, bukti_putaran(putaran, user)
+
+    def baris(p: Pertanyaan) -> Baris:
+        return Baris(p, soal[p.kode], hasil.soal[p.kode], per_kode.get(p.kode), bukti.get(p.kode, KOSONG))
+
+    def simpul(s: BarisSimpul) -> Simpul:
+        anak = tuple(simpul(a) for a in s.anak)
+        isi = tuple(baris(b.pertanyaan) for b in s.pertanyaan)
+        return Simpul(s.simpul, hasil.cabang[s.simpul.kode], anak, isi, bool(anak) and s.terbuka)
+
+    return Lembar(hasil, tuple(simpul(s) for s in pohon(putaran.instrumen)))
+
+
+def bukti_putaran(putaran: Putaran, user: Any) -> dict[str, Bukti]:
+    """By question what proves it that the user may see; proposals that nobody decided on are left out."""
+    kumpul: dict[str, list[Any]] = defaultdict(list)
+    putusan = putusan_satker(putaran.satker, putaran.instrumen)
+    for satu in _syarat(putaran, user):
+        if satu.pertanyaan:
+            kumpul[satu.pertanyaan.kode].append(satu)
+            continue
+        for kode, cocok in putusan.get(kunci_syarat(satu), {}).items():
+            if cocok:
+                kumpul[kode].append(satu)
+    return {kode: Bukti(tuple(semua)) for kode, semua in kumpul.items()}
+
+
+def _syarat(putaran: Putaran, user: Any) -> Iterable[Any]:
+    """What is asked for under the questions and by the plans of the year, each with its `keadaan`, in one query."""
+    satker, tahun = putaran.satker_id, putaran.tahun
+    semua = Q(satker=satker, tahun=tahun, pertanyaan__instrumen=putaran.instrumen_id)
+    for jalur in ("baris__tabel__rencana", "area__rencana"):
+        masa = {f"{jalur}__tahun_mulai__lte": tahun, f"{jalur}__tahun_selesai__gte": tahun}
+        semua |= Q(**{f"{jalur}__satker": satker}, **masa)
+    terlihat = dengan_keadaan(SyaratBukti.objects.terlihat_oleh(user).filter(semua))
+    hasil = list(terlihat.select_related(*RELASI, "pertanyaan").order_by("pk"))
+    kenakan(user, hasil)
+    return hasil
+
+
+@dataclass(frozen=True)
+class Opsi:
+    """One possible answer with its rubric."""
+
+    huruf: str
+    teks: str
+    nilai: Fraction
+
+
+@dataclass(frozen=True)
+class LembarTanya:
+    """One question of a round as its page shows it."""
+
+    baris: Baris
+    opsi: tuple[Opsi, ...]
+    hasil: Hasil
+    sebelum: Pertanyaan | None
+    sesudah: Pertanyaan | None
+    ke: int
+
+
+def lembar_tanya(putaran: Putaran, pk: int, user: Any) -> LembarTanya | None:
+    """One question of the round; None when its instrument has no such question."""
+    urut = list(putaran.instrumen.pertanyaan.select_related("simpul").order_by("urutan"))
+    di = next((n for n, p in enumerate(urut) if p.pk == pk), None)
+    if di is None:
+        return None
+    jawaban = list(putaran.jawaban.select_related("pertanyaan", "oleh"))
+    hasil, kode = hitung(putaran.instrumen, jawaban), urut[di].kode
+    soal = alat(putaran.instrumen).soal[kode]
+    milik = next((j for j in jawaban if j.pertanyaan_id == pk), None)
+    return LembarTanya(
+        Baris(urut[di], soal, hasil.soal[kode], milik, bukti_putaran(putaran, user).get(kode, KOSONG)),
+        tuple(Opsi(h, urut[di].opsi.get(h, ""), n) for h, n in soal.nilai.items()),
+        hasil,
+        urut[di - 1] if di else None,
+        urut[di + 1] if di + 1 < len(urut) else None,
+        di + 1,
+    )
+
+
+def peringatan(soal: Soal, isi: Any) -> str:
+    """What is odd about a stored answer that may stand nevertheless."""
+    if soal.jenis != "hitung" or not isi:
+        return ""
+    jawaban = baca(soal, isi)
+    if not isinstance(jawaban, dict) or not soal.perlu <= jawaban.keys():
+        kurang = sorted(soal.perlu - set(isi))
+        return f"Belum dinilai: isian {', '.join(kurang)} masih kosong."
+    if skor(soal, jawaban) is None:
+        return "Belum dinilai: pembaginya 0. Periksa lagi angkanya."
+    return _lebih(soal, jawaban)
+
+
+def _lebih(soal: Soal, jawaban: dict[str, Fraction]) -> str:
+    try:
+        hasil = hitung_rumus(soal.rumus, jawaban)
+    except NolPerNol:
+        return ""
+    if hasil <= soal.rentang[1]:
+        return ""
+    return f"Hasilnya {tulis(hasil * 100)} persen, lebih dari keseluruhan, jadi dihitung 100 persen. Periksa angkanya."
+
+
+def nilai_berbeda() -> tuple[int, list[str]]:
+    """How many rounds there are, and a sentence for each whose stored result is not what its answers give."""
+    jawaban = Prefetch("jawaban", Jawaban.objects.select_related("pertanyaan"))
+    semua = Putaran.objects.select_related("instrumen", "satker").prefetch_related(jawaban).order_by("pk")
+    jumlah, beda = 0, []
+    for putaran in semua.iterator(chunk_size=100):
+        jumlah += 1
+        total, hasil = ke_hasil(hitung(putaran.instrumen, putaran.jawaban.all()))
+        if (putaran.total, putaran.hasil) != (total, hasil):
+            beda.append(f"{putaran.satker}, {putaran}: tersimpan {putaran.total}, seharusnya {total}.")
+    return jumlah, beda

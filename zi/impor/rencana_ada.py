@@ -1,8 +1,10 @@
 """The plan as it stands, in the form that the reader of office files gives: for matching, comparing, exporting."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
 from zi.impor.hasil import AksiTerbaca, AreaTerbaca, BarisTerbaca, BuktiTerbaca, JadwalTerbaca
@@ -23,52 +25,62 @@ class BarisAda:
 
 
 def baris_ada(rencana: RencanaKerja) -> list[BarisAda]:
-    """All rows of the plan's matrices in printed order, in eight queries."""
-    hidup = BarisRencana.objects.hidup().filter(tabel__in=tabel_matriks(rencana))
-    baris = hidup.select_related("area__area_baku", "tabel__area__area_baku", "tabel__rencana__satker").order_by(
-        "tabel__urutan", "tabel_id", "urutan", "pk"
-    )
-    semua = baris.prefetch_related(
+    """All rows of the plan's matrices in printed order, in five queries."""
+    return _baris(tabel_matriks(rencana))
+
+
+def _baris(tabel: list[TabelRencana]) -> list[BarisAda]:
+    dipakai = Exists(PemenuhanBukti.objects.filter(syarat__baris=OuterRef("pk")))
+    hidup = BarisRencana.objects.hidup().filter(tabel__in=[t.pk for t in tabel]).annotate(berbukti=dipakai)
+    semua = hidup.select_related("area__area_baku").prefetch_related(
         Prefetch("aksi", RencanaAksi.objects.hidup()),
-        Prefetch("jadwal", Jadwal.objects.hidup().prefetch_related("aksi")),
-        Prefetch("syarat", SyaratBukti.objects.hidup().prefetch_related("aksi")),
+        Prefetch("jadwal", Jadwal.objects.hidup().annotate(id_aksi=F("aksi"))),
+        Prefetch("syarat", SyaratBukti.objects.hidup().annotate(id_aksi=F("aksi"))),
     )
-    berbukti = set(
-        PemenuhanBukti.objects.filter(syarat__baris__tabel__rencana=rencana).values_list("syarat__baris", flat=True)
-    )
-    return [BarisAda(b, b.area or b.tabel.area, _terbaca(b), b.pk in berbukti) for b in semua]
+    urutan = {t.pk: n for n, t in enumerate(tabel)}
+    hasil = []
+    for satu in sorted(semua, key=lambda b: (urutan[b.tabel_id], b.urutan, b.pk)):
+        satu.tabel = tabel[urutan[satu.tabel_id]]
+        hasil.append(BarisAda(satu, satu.area or satu.tabel.area, _terbaca(satu), satu.berbukti))
+    return hasil
 
 
-def tabel_matriks(rencana: RencanaKerja):
+def tabel_matriks(rencana: RencanaKerja) -> list[TabelRencana]:
     """The five-column tables of a plan; a plan that has only other kinds shows all its tables so."""
-    tabel = TabelRencana.objects.hidup().filter(rencana=rencana)
-    matriks = tabel.filter(jenis=JenisTabel.MATRIK)
-    return matriks if matriks.exists() else tabel
+    hidup = TabelRencana.objects.hidup().filter(rencana=rencana).order_by("urutan", "pk")
+    semua = list(hidup.select_related("area__area_baku", "rencana__satker"))
+    return [t for t in semua if t.jenis == JenisTabel.MATRIK] or semua
 
 
 def _terbaca(baris: BarisRencana) -> BarisTerbaca:
     aksi = list(baris.aksi.all())
     letak = {a.pk: n for n, a in enumerate(aksi)}
 
-    def milik(bagian: Jadwal | SyaratBukti) -> tuple[int, ...]:
-        return tuple(sorted(letak[a.pk] for a in bagian.aksi.all() if a.pk in letak))
+    def milik(daftar: Any) -> list[tuple[Any, tuple[int, ...]]]:
+        """Each part once, with the places of its actions; the query gives it once for each of them."""
+        satu: dict[int, Any] = {}
+        pasangan: dict[int, set[int]] = defaultdict(set)
+        for x in daftar:
+            satu.setdefault(x.pk, x)
+            pasangan[x.pk] |= {letak[x.id_aksi]} if x.id_aksi in letak else set()
+        return [(x, tuple(sorted(pasangan[pk]))) for pk, x in satu.items()]
 
     return BarisTerbaca(
         kunci=str(baris.uid),
         no_tertulis=baris.no_tertulis,
         uraian=baris.uraian,
         aksi=tuple(AksiTerbaca(a.label, a.teks) for a in aksi),
-        jadwal=tuple(JadwalTerbaca(j.teks, milik(j), j.dasar_pasangan) for j in baris.jadwal.all()),
-        bukti=tuple(BuktiTerbaca(s.label, s.teks, milik(s)) for s in baris.syarat.all()),
+        jadwal=tuple(JadwalTerbaca(j.teks, ke, j.dasar_pasangan) for j, ke in milik(baris.jadwal.all())),
+        bukti=tuple(BuktiTerbaca(s.label, s.teks, ke) for s, ke in milik(baris.syarat.all())),
     )
 
 
 def area_ada(rencana: RencanaKerja) -> list[AreaTerbaca]:
     """The plan's matrices as areas with rows, for the workbook; an area without rows keeps its heading."""
     isi: dict[int, list[BarisTerbaca]] = {}
-    for satu in baris_ada(rencana):
+    tabel = tabel_matriks(rencana)
+    for satu in _baris(tabel):
         isi.setdefault(satu.baris.tabel_id, []).append(satu.terbaca)
-    tabel = tabel_matriks(rencana).select_related("area__area_baku").order_by("urutan", "pk")
     return [_area(t, tuple(isi.get(t.pk, ()))) for t in tabel]
 
 

@@ -22,6 +22,7 @@ from zi.impor.rencana_ada import BarisAda
 from zi.impor.simpanan import dari_json, ke_json
 from zi.impor.sumber import BarisResource, ke_dataset
 from zi.jadwal.models import Jadwal
+from zi.jadwal.services_kejadian import selaraskan_satker
 from zi.rencana.models import AreaRencana, BarisRencana, RencanaAksi, RencanaKerja, TabelRencana
 from zi.rencana.queries import rencana_tahun
 from zi.rencana.services import (
@@ -108,6 +109,7 @@ def terapkan(
     except GalatImpor as galat:
         raise galat.error from galat  # what the service said, not what the library made of it
     _tempatkan(hasil, penulis.baru)
+    selaraskan_satker(satker)
     for ada in hasil.hilang:
         if ada.baris.pk in buang and not ada.berbukti:
             hapus(ada.baris, ada.baris.versi, oleh=oleh)

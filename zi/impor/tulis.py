@@ -112,7 +112,7 @@ def tulis_buku(areas: Sequence[AreaTerbaca], *, judul: str, info: Iterable[str] 
     geser = kepala - 1
     for baris in kisi.baris:
         for k, teks in enumerate(baris.sel):
-            _isi_sel(lembar.cell(baris.nomor + geser, k + 1), teks)
+            isi_sel(lembar.cell(baris.nomor + geser, k + 1), teks)
     for g in kisi.gabungan:
         _gaya_area(lembar, g.atas + geser)
     _gaya_tabel(lembar, kepala)
@@ -125,14 +125,14 @@ def tulis_buku(areas: Sequence[AreaTerbaca], *, judul: str, info: Iterable[str] 
 def _tulis_judul(lembar: Any, judul: str, info: Sequence[str]) -> int:
     """Title lines above the table; gives the number of lines used."""
     for nomor, teks in enumerate((judul, *info), start=1):
-        _isi_sel(lembar.cell(nomor, 1), teks)
+        isi_sel(lembar.cell(nomor, 1), teks)
         lembar.cell(nomor, 1).font = Font(bold=nomor == 1, size=14 if nomor == 1 else 11)
         lembar.cell(nomor, 1).alignment = Alignment(wrap_text=True, vertical="top")
         lembar.merge_cells(start_row=nomor, end_row=nomor, start_column=1, end_column=TAMPAK)
     return 1 + len(info)
 
 
-def _isi_sel(sel: Cell, teks: str) -> None:
+def isi_sel(sel: Cell, teks: str) -> None:
     """Text that stays text: `=1+1`, `+62…`, `@nama` and `#N/A` included."""
     teks = rapikan(teks)
     if len(teks) > Batas.huruf_sel:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.dunia import bangun
-from tests.pabrik import PenggunaFactory, SatkerFactory, orang
+from tests.pabrik import BarisFactory, PenggunaFactory, RencanaFactory, SatkerFactory, orang
 from zi.bukti.models import SyaratBukti
+from zi.jadwal.services import tambah_jadwal
 from zi.naskah.services import ajukan
 from zi.rencana.models import RencanaKerja
 
@@ -26,17 +27,17 @@ def test_tanpa_peran(client):
 
 
 def test_anggota_melihat_tugas_areanya(client, dunia):
-    assert [s.teks for s in buka(client, dunia.orang["anggota"]).context["isi"].tugas] == []
+    assert [s.teks for s in buka(client, dunia.orang["anggota"]).context["isi"].tugas] == ["Bukti area MILIKKU"]
     lain = SyaratBukti.objects.create(baris=dunia.baris, teks="Notula belum ada", urutan=2)
     isi = buka(client, dunia.orang["anggota"]).context["isi"]
-    assert list(isi.tugas) == [lain]
+    assert lain in isi.tugas
     isi = buka(client, orang(dunia.satker, "anggota", area="PP")).context["isi"]
     assert isi.tugas == ()
 
 
 def test_hitungan_memisahkan_yang_menunggu(client, dunia):
     isi = buka(client, dunia.orang["ketua_tim"]).context["isi"]
-    assert isi.hitung == {"semua": 1, "diterima": 0, "menunggu": 1, "dikembalikan": 0, "belum": 0}
+    assert [isi.hitung[k] for k in ("semua", "diterima", "menunggu", "dikembalikan", "belum")] == [2, 0, 1, 0, 1]
 
 
 def test_kepala_menyetujui_dari_beranda(client, dunia):
@@ -44,22 +45,18 @@ def test_kepala_menyetujui_dari_beranda(client, dunia):
     ajukan(dunia.rencana, oleh=dunia.orang["ketua_tim"])
     laman = buka(client, dunia.orang["kepala"])
     assert "Menunggu keputusan Anda" in laman.text
-    alamat = f"/rencana/{dunia.rencana.pk}/langkah/setujui/"
-    assert f'formaction="{alamat}"' in laman.text
-    jawab = client.post(alamat, {"catatan": "", "next": "/"})
-    assert jawab.status_code == 302
+    alamat = f"/rencana/{dunia.rencana.pk}/persetujuan/"
+    assert f'href="{alamat}"' in laman.text
+    assert client.post(alamat, {"aksi": "setujui", "versi": "2"}).status_code == 302
     assert RencanaKerja.objects.get().status == "disetujui"
+    assert not buka(client, dunia.orang["kepala"]).context["isi"].menunggu_keputusan
 
 
-def test_kepala_mengembalikan_tanpa_catatan_ditolak_di_beranda(client, dunia):
+def test_admin_mencatat_dari_beranda_bila_kepala_tanpa_akun(client, dunia):
     ajukan(dunia.rencana, oleh=dunia.orang["ketua_tim"])
-    client.force_login(dunia.orang["kepala"])
-    alamat = f"/rencana/{dunia.rencana.pk}/langkah/kembalikan/"
-    jawab = client.post(alamat, {"catatan": "", "next": "/"}, follow=True)
-    assert jawab.redirect_chain[-1][0] == "/"
-    assert "Tulis catatannya dulu" in jawab.text
-    client.post(alamat, {"catatan": "Lengkapi jadwal.", "next": "/"})
-    assert RencanaKerja.objects.get().status == "dikembalikan"
+    assert not buka(client, dunia.orang["admin_satker"]).context["isi"].menunggu_keputusan
+    dunia.orang["kepala"].peran.update(selesai="2022-01-01")
+    assert buka(client, dunia.orang["admin_satker"]).context["isi"].menunggu_keputusan
 
 
 def test_evaluator_melihat_yang_diajukan_saja(client, dunia):
@@ -82,3 +79,20 @@ def test_kueri_tetap(client, dunia, jenis, django_assert_max_num_queries):
     client.force_login(dunia.orang[jenis])
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_kepala_melihat_rencana_yang_berlaku_bukan_yang_terbaru(client, dunia):
+    """The plan of the dunia was approved; a newer one is only a draft."""
+    RencanaFactory(satker=dunia.satker, tahun_mulai=2024, tahun_selesai=2024)
+    assert buka(client, dunia.orang["kepala"]).context["isi"].rencana == dunia.rencana
+    assert buka(client, dunia.orang["ketua_tim"]).context["isi"].rencana.tahun_mulai == 2024
+
+
+def test_tugas_mendahului_yang_lain_dan_yang_belum_waktunya_terakhir(client, dunia):
+    depan = BarisFactory(tabel=dunia.tabel, uraian="Baris depan")
+    tambah_jadwal(depan, "25 Januari 2090", oleh=dunia.orang["ketua_tim"])
+    SyaratBukti.objects.create(baris=depan, teks="Bukti depan", urutan=1)
+    laman = buka(client, dunia.orang["anggota"])
+    assert [s.teks for s in laman.context["isi"].tugas][-1] == "Bukti depan"
+    assert laman.text.count("Dijadwalkan") == 1
+    assert laman.text.index('id="tugas"') < laman.text.index('id="tindak-lanjut"') < laman.text.index('id="rencana"')

@@ -7,10 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from tests.dunia import bangun
-from tests.pabrik import AreaFactory, BarisFactory, RencanaFactory, TabelFactory, orang
+from tests.pabrik import AreaFactory, BarisFactory, RencanaFactory, SatkerFactory, TabelFactory, orang
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti
-from zi.bukti.services_berkas import verifikasi
-from zi.naskah.models import Versi
+from zi.bukti.services import verifikasi
 from zi.naskah.services import ajukan, langkah
 from zi.notifikasi.models import Notifikasi
 from zi.rencana.models import RencanaKerja
@@ -103,8 +102,10 @@ def test_catatan_pengembalian_terbaca_tim_di_beranda_dan_rencana(client, dunia):
 
 
 def test_evaluator_tanpa_rencana_mendapat_penjelasan(client, dunia):
-    assert "muncul di sini setelah diajukan" in isi(client, dunia.orang["evaluator"])
+    assert "muncul di sini setelah diajukan" in isi(client, orang(SatkerFactory(), "evaluator"))
+    assert "Versi berikutnya sedang disusun" in isi(client, dunia.orang["evaluator"])
     ajukan(dunia.rencana, oleh=dunia.orang["ketua_tim"])
+    assert "Versi berikutnya sedang disusun" not in isi(client, dunia.orang["evaluator"])
     assert "muncul di sini setelah diajukan" not in isi(client, dunia.orang["evaluator"])
 
 
@@ -114,10 +115,10 @@ def test_evaluator_tanpa_rencana_mendapat_penjelasan(client, dunia):
 def test_waktu_menurut_zona_satker(client, dunia, zona, pukul):
     dunia.satker.zona_waktu = zona
     dunia.satker.save()
-    ajukan(dunia.rencana, oleh=dunia.orang["ketua_tim"])
-    Versi.objects.filter(rencana=dunia.rencana).update(diajukan_pada=datetime(2023, 3, 3, 1, 0, tzinfo=UTC))
+    with time_machine.travel(datetime(2023, 3, 3, 1, 0, tzinfo=UTC)):
+        ajukan(dunia.rencana, oleh=dunia.orang["ketua_tim"])
     riwayat = isi(client, dunia.orang["kepala"], reverse("naskah:riwayat", args=[dunia.rencana.pk]))
-    assert f"3 Maret 2023 {pukul}" in riwayat
+    assert f"3 Maret 2023, {pukul}" in riwayat
 
 
 @time_machine.travel("2023-06-01", tick=False)

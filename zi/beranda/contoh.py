@@ -4,7 +4,7 @@ Everything is made once and marked `contoh`; what is there already is never touc
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,10 @@ from zi.pengungkit.models import AreaBaku
 from zi.pengungkit.services import FIXTURES, TETAP, Hasil, baca_acuan, muat_acuan
 from zi.rencana.models import RencanaKerja
 from zi.satker.models import AnggotaTim, Instansi, Pegawai, Peran, Satker, TimKerja
+from zi.tindaklanjut.models import TindakLanjut
+from zi.tindaklanjut.policies import boleh_kelola
+from zi.tindaklanjut.queries import calon
+from zi.tindaklanjut.services import buat, langkah
 
 RENCANA = {"kb-ntb": "contoh/rencana-kb-ntb-2023.json"}
 MULAI = date(2023, 1, 1)
@@ -63,6 +67,7 @@ def _muat_contoh(*, oleh: Any) -> list[Hasil]:
         Hasil("Satker contoh", _keadaan(satker_baru)),
         Hasil("Akun contoh", _keadaan(akun_baru)),
         Hasil("Rencana contoh", _keadaan(_rencana(satker, oleh))),
+        Hasil("Tindak lanjut contoh", _keadaan(sum(_tindak_lanjut(isi, satker) for isi in _tindak_lanjut_baru()))),
     ]
 
 
@@ -140,6 +145,26 @@ def _rencana(satker: dict[str, Satker], oleh: Any) -> int:
             muat(isi, satker[kode], oleh=oleh, contoh=True)
             jumlah += 1
     return jumlah
+
+
+def _tindak_lanjut_baru() -> list[dict[str, Any]]:
+    """The follow-ups of the demonstration, unless they were made before."""
+    return [] if TindakLanjut.objects.filter(contoh=True).exists() else isi_contoh()["tindak_lanjut"]
+
+
+def _tindak_lanjut(isi: dict[str, Any], satker: dict[str, Satker]) -> int:
+    """One follow-up, dated from today; left out when its people are no longer there. 1 when it was made."""
+    tempat = satker[isi["satker"]]
+    orang = {p.email: p for p in calon(tempat).filter(email__in=[isi["oleh"], isi["penanggung_jawab"]])}
+    oleh, pelaksana = orang.get(isi["oleh"]), orang.get(isi["penanggung_jawab"])
+    if oleh is None or pelaksana is None or not boleh_kelola(oleh, tempat, isi["area"]):
+        return 0
+    nilai = {k: isi[k] for k in ("area", "asal", "keterangan_asal")}
+    nilai |= {"penanggung_jawab": pelaksana, "tenggat": tempat.hari_ini() + timedelta(days=isi["hari"])}
+    satu = buat(tempat, isi["uraian"], oleh=oleh, contoh=True, **nilai)
+    if "hasil" in isi:
+        langkah(satu, "laporkan", oleh=pelaksana, catatan=isi["hasil"])
+    return 1
 
 
 def daftar_akun() -> list[AkunContoh]:

@@ -3,21 +3,29 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils import timezone
 
+from zi.bukti.berkas.queries import hitung_habis
+from zi.bukti.kejadian.queries import berkejadian, jumlah_tempo
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
-from zi.bukti.queries_berkas import hitung_keadaan, menunggu_diperiksa, saring, syarat_rencana
+from zi.bukti.periksa.queries import Antrean, papan
+from zi.bukti.queries_syarat import hitung_keadaan, saring, syarat_rencana
+from zi.bukti.queries_tugas import di_area
 from zi.common.workflow import Tombol
-from zi.monev.models import Rapat
+from zi.monev.laporan.queries import menunggu_putusan
+from zi.monev.models import LaporanBerkala, Rapat
 from zi.naskah.models import Versi
-from zi.naskah.queries_versi import keputusan_terakhir
-from zi.naskah.workflow import DINILAI, PENGESAHAN
+from zi.naskah.queries_versi import dengan_versi, keputusan_terakhir, versi_pengganti
+from zi.naskah.workflow import DINILAI, PENGESAHAN, PUTUSAN
 from zi.rencana.models import RencanaKerja
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import TIM, Hak, hak
+from zi.tindaklanjut.models import TindakLanjut
+from zi.tindaklanjut.queries import untuk_saya
 
 J = Peran.Jenis
+S = PemenuhanBukti.Status
 TUGAS_TAMPIL = 8
 
 
@@ -33,8 +41,13 @@ class Beranda:
     keputusan: Versi | None
     tugas: tuple[SyaratBukti, ...]
     periksa: tuple[PemenuhanBukti, ...]
+    antrean: tuple[Antrean, ...]
+    habis: int
     rapat: Rapat | None
+    laporan: tuple[LaporanBerkala, ...]
+    tindak_lanjut: tuple[TindakLanjut, ...]
     dinilai: tuple[RencanaKerja, ...]
+    versi_dinilai: tuple[Versi, ...]
     bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
     tim: bool
     ketua: bool
@@ -43,8 +56,13 @@ class Beranda:
     admin: bool
 
     @property
+    def ada_antrean(self) -> bool:
+        return any(a.jumlah for a in self.antrean)
+
+    @property
     def menunggu_keputusan(self) -> bool:
-        return self.kepala and self.rencana is not None and self.rencana.status in DINILAI
+        """May this person decide now, here or by recording what was signed on paper?"""
+        return any(t.verdict and t.langkah.aksi in PUTUSAN for t in self.tombol)
 
 
 def beranda(user: Any, satker: Satker) -> Beranda:
@@ -53,17 +71,23 @@ def beranda(user: Any, satker: Satker) -> Beranda:
     sendiri = satker.pk in h.satker_sendiri
     rencana = _rencana(user, satker) if sendiri else None
     syarat = syarat_rencana(rencana) if rencana else None
+    antrean, menunggu = papan(user, satker, TUGAS_TAMPIL)
     return Beranda(
         satker=satker,
         peran=h.di(satker.pk),
         rencana=rencana,
         tombol=tuple(PENGESAHAN.tombol(rencana, user)) if rencana else (),
-        hitung=hitung_keadaan(syarat) if syarat is not None else {},
+        hitung=hitung_keadaan(syarat, satker.hari_ini()) if syarat is not None else {},
         keputusan=keputusan_terakhir(rencana) if rencana else None,
-        tugas=_tugas(h, satker, rencana, syarat),
-        periksa=_periksa(user, h, satker, rencana, syarat),
+        tugas=_tugas(user, h, satker, rencana, syarat),
+        periksa=tuple(menunggu),
+        antrean=tuple(antrean),
+        habis=hitung_habis(user, satker) if h.punya(satker.pk, J.KOORDINATOR, J.KETUA_TIM) else 0,
         rapat=_rapat(user, satker) if sendiri else None,
-        dinilai=_dinilai(user, h),
+        laporan=tuple(menunggu_putusan(user, satker)),
+        tindak_lanjut=tuple(untuk_saya(user, satker)[:TUGAS_TAMPIL]) if sendiri else (),
+        dinilai=(dinilai := _dinilai(user, h)),
+        versi_dinilai=_versi_dinilai(user, dinilai),
         bawahan=_bawahan(h),
         tim=h.punya(satker.pk, *TIM),
         ketua=h.punya(satker.pk, J.KETUA_TIM),
@@ -74,42 +98,31 @@ def beranda(user: Any, satker: Satker) -> Beranda:
 
 
 def _rencana(user: Any, satker: Satker) -> RencanaKerja | None:
-    """The plan of this year, else the newest; for the kepala first the one that waits for a decision."""
+    """The plan of this year, else the newest; for who decides the one that waits for him, else one in force."""
     tahun = satker.hari_ini().year
-    terlihat = RencanaKerja.objects.terlihat_oleh(user).filter(satker=satker)
-    semua = list(terlihat.select_related("satker", "diajukan_oleh").order_by("-tahun_mulai"))
-    menunggu = [r for r in semua if r.status in DINILAI] if hak(user).punya(satker.pk, J.KEPALA) else []
-    berlaku = [r for r in semua if r.tahun_mulai <= tahun <= r.tahun_selesai]
-    return next(iter([*menunggu, *berlaku, *semua]), None)
+    terlihat = dengan_versi(RencanaKerja.objects.terlihat_oleh(user).filter(satker=satker))
+    semua: list[Any] = list(terlihat.select_related("satker", "diajukan_oleh").order_by("-tahun_mulai"))
+    kini = [r for r in semua if r.tahun_mulai <= tahun <= r.tahun_selesai]
+    dahulu = []
+    if hak(user).punya(satker.pk, J.KEPALA, J.ADMIN_SATKER):
+        sah = [r for r in [*kini, *semua] if r.sah_status == Versi.Status.DISETUJUI]
+        dahulu = [r for r in semua if r.status in DINILAI] + sah
+    return next(iter([*dahulu, *kini, *semua]), None)
 
 
-def _tugas(h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) -> tuple[SyaratBukti, ...]:
-    """Returned evidence first, then what is still missing, of the person's areas (ketua tim: all)."""
+def _tugas(user: Any, h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) -> tuple[SyaratBukti, ...]:
+    """Returned evidence first, above all his own, then what is missing, last what is not due yet; of the person's areas
+    (ketua tim: all).
+    """
     if syarat is None or rencana is None or not h.punya(satker.pk, *TIM):
         return ()
-    syarat = _di_area(syarat, h, satker, rencana, *TIM)
-    tugas = [*saring(syarat, "dikembalikan")[:TUGAS_TAMPIL], *saring(syarat, "belum")[:TUGAS_TAMPIL]]
-    return tuple(tugas[:TUGAS_TAMPIL])
-
-
-def _periksa(
-    user: Any, h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any
-) -> tuple[PemenuhanBukti, ...]:
-    """What waits for the person's check: offered by others, in his areas (ketua tim: all), the oldest first."""
-    if syarat is None or rencana is None or not h.punya(satker.pk, J.KOORDINATOR, J.KETUA_TIM):
-        return ()
-    di_area = _di_area(syarat, h, satker, rencana, J.KOORDINATOR)
-    return tuple(menunggu_diperiksa(di_area, user)[:TUGAS_TAMPIL])
-
-
-def _di_area(syarat: Any, h: Hak, satker: Satker, rencana: RencanaKerja, *jenis: str) -> Any:
-    """Narrow to the areas in which the person has one of these roles; a ketua tim has all."""
-    if h.punya(satker.pk, J.KETUA_TIM):
-        return syarat
-    kode = h.area(satker.pk, *jenis)
-    area = [a.pk for a in rencana.area.hidup().select_related("area_baku") if a.kode_peran in kode]
-    di_baris = Q(baris__area__in=area) | Q(baris__area=None, baris__tabel__area__in=area)
-    return syarat.filter(di_baris | Q(area__in=area))
+    syarat = di_area(syarat, user, rencana, *TIM)
+    milikku = PemenuhanBukti.objects.filter(syarat=OuterRef("pk"), status=S.DIKEMBALIKAN, ditawarkan_oleh=user)
+    terbuka = saring(syarat, "terbuka").annotate(**jumlah_tempo(satker.hari_ini()))
+    nanti = When(tempo=0, then=3)
+    dahulu = Case(When(Exists(milikku), then=0), When(keadaan="dikembalikan", then=1), nanti, default=2)
+    urut = terbuka.order_by(dahulu, *terbuka.query.order_by)
+    return berkejadian(urut[:TUGAS_TAMPIL], satker.hari_ini())
 
 
 def _rapat(user: Any, satker: Satker) -> Rapat | None:
@@ -121,13 +134,19 @@ def _dinilai(user: Any, h: Hak) -> tuple[RencanaKerja, ...]:
     if not h.evaluasi:
         return ()
     terlihat = RencanaKerja.objects.terlihat_oleh(user).filter(satker__in=[s for s, _ in h.evaluasi])
-    return tuple(terlihat.select_related("satker").order_by("satker__nama", "-tahun_mulai"))
+    return tuple(dengan_versi(terlihat).select_related("satker").order_by("satker__nama", "-tahun_mulai"))
+
+
+def _versi_dinilai(user: Any, dinilai: tuple[RencanaKerja, ...]) -> tuple[Versi, ...]:
+    """The versions in force of evaluated plans that are hidden while their next version is being written."""
+    luar = versi_pengganti(user).defer("isi").exclude(rencana__in=dinilai)
+    return tuple(luar.order_by("rencana__satker__nama", "-rencana__tahun_mulai"))
 
 
 def _bawahan(h: Hak) -> tuple[tuple[Satker, RencanaKerja | None], ...]:
     """Units below a central admin, each with its newest plan."""
     if not h.subpohon:
         return ()
-    rencana = RencanaKerja.objects.hidup().filter(satker__in=h.subpohon).order_by("tahun_mulai")
+    rencana = dengan_versi(RencanaKerja.objects.hidup().filter(satker__in=h.subpohon)).order_by("tahun_mulai")
     terbaru = {r.satker_id: r for r in rencana}
     return tuple((s, terbaru.get(s.pk)) for s in Satker.objects.filter(pk__in=h.subpohon).order_by("nama"))

@@ -76,10 +76,12 @@ def test_nomor_portalrb_1_sampai_127_masing_masing_sekali(acuan):
 def test_kosakata_dan_hari_libur(acuan):
     assert list(AreaBaku.objects.values_list("kode", flat=True)) == ["MP", "TL", "SDM", "AK", "PW", "PP", "HASIL"]
     assert "Penataan Tata Laksana" in AreaBaku.objects.get(kode="TL").sinonim
-    assert JenisBukti.objects.count() == 31
+    assert JenisBukti.objects.count() == 32
     assert set(JenisBukti.objects.filter(dokumen=False).values_list("kode", flat=True)) == {"rapat", "lain_lain"}
     rapat = Resep.objects.get(nama="Rapat").jenis.values_list("kode", flat=True)
     assert set(rapat) == {"undangan", "daftar_hadir", "notula", "dokumentasi"}
+    tim = Resep.objects.get(nama="Pembentukan tim").jenis.values_list("kode", flat=True)
+    assert set(tim) == {"mekanisme", "notula", "sk"}
     assert HariLibur.objects.get(tanggal="2023-04-07").jenis == "nasional"
     assert set(HariLibur.objects.values_list("tanggal__year", flat=True)) == {2023, 2024, 2025, 2026, 2027}
     lama = Peraturan.objects.get(nomor="52", tahun=2014)

@@ -80,7 +80,7 @@ def test_alasan_menyebut_peran(baris, peran, potongan):
 def test_alasan_terkunci(baris):
     baris.tabel.rencana.status = StatusRencana.DIAJUKAN
     verdict = policies.boleh_ubah_baris(orang(baris.tabel.rencana.satker, "ketua_tim"), baris)
-    assert verdict.alasan == "Rencana sedang diajukan; tarik kembali untuk mengubah."
+    assert verdict.alasan == "Rencana sedang diajukan; ketua tim dapat menariknya kembali untuk diubah."
 
 
 def test_area_tambahan_memakai_kodenya_sendiri(db):

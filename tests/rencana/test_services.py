@@ -87,7 +87,7 @@ def test_ubah_kepala_dengan_versi_lama_ditolak(baris, ketua, status):
 
 
 def _beri_status(rencana, status, oleh):
-    diajukan = status in {"diajukan", "diperiksa", "disetujui"}
+    diajukan = status != "draf"
     rencana.status = status
     rencana.diajukan_oleh, rencana.diajukan_pada = (oleh, rencana.created_at) if diajukan else (None, None)
     rencana.save()
@@ -112,7 +112,7 @@ def test_terkunci_menolak_semua_perubahan(baris, ketua, status):
         lambda: services_baris.pindah_area(baris, 1, baris.area, oleh=ketua),
     ]
     for satu in ubah:
-        with pytest.raises(TidakBerhak, match="tarik kembali untuk mengubah"):
+        with pytest.raises(TidakBerhak, match="ketua tim dapat menariknya kembali"):
             satu()
 
 

@@ -26,15 +26,25 @@ class FormJadwal(FormBerversi):
         self, data: Any = None, *, aksi: Iterable[RencanaAksi], pasangan: Iterable[int], objek: Jadwal, **lain: Any
     ) -> None:
         self.baca: list[Any] = []  # how the words are read and for which actions, filled by the page
-        self.untuk = ""
+        self.untuk = self.beda_kejadian = ""
         self._pasangan = [str(pk) for pk in pasangan]
+        pilihan = [(str(x.pk), f"{x.label} {x.teks}".strip()) for x in aksi]
+        self.berpilihan = len(pilihan) > 1  # with one action the page asks nothing, so nothing is changed
         super().__init__(data, objek=objek, **lain)
-        self.fields["aksi"].choices = [(str(x.pk), f"{x.label} {x.teks}".strip()) for x in aksi]
+        self.fields["aksi"].choices = pilihan
         if objek.status_koreksi == StatusKoreksi.DIUSULKAN:
             terima, tetap = f"Terima usulan: {teks_usulan(objek)}", f"Tetap seperti tertulis: {tulis(objek)}"
             self.fields["usulan"].choices = [("", "Belum diputuskan"), (TERIMA, terima), (TOLAK, tetap)]
         else:
             del self.fields["usulan"]
+
+    def _isi(self) -> list[str]:
+        return [nama for nama in super()._isi() if nama != "aksi" or self.berpilihan]
+
+    @property
+    def ubahan(self) -> dict[str, Any]:
+        """Without the actions when the page that was posted did not ask for them."""
+        return {n: v for n, v in super().ubahan.items() if n != "aksi" or n in self.cleaned_data["awal"]}
 
     def nilai_objek(self, nama: str) -> Any:
         return {"teks": self.objek.teks, "aksi": self._pasangan, "usulan": ""}[nama]

@@ -1,11 +1,19 @@
-"""Jadwal (one schedule expression with its reading), Kejadian (its occurrences), HariLibur."""
+"""Jadwal (one schedule expression with its reading), Kejadian (its occurrences), HariLibur, AlamatKalender."""
+
+import secrets
+from datetime import date
 
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
 
 from zi.jadwal.enums import DasarPasangan, JenisJadwal, Presisi, StatusKejadian, StatusKoreksi
-from zi.rencana.models import BagianBaris, BagianRencana, BarisRencana, RencanaAksi
+from zi.rencana.models import BagianBaris, BagianRencana, BarisRencana, RencanaAksi, RencanaKerja
+
+S = StatusKejadian
 
 
 class Jadwal(BagianBaris):
@@ -54,8 +62,32 @@ class Jadwal(BagianBaris):
         return self.teks
 
 
+class KejadianQuerySet(models.QuerySet):
+    def terlihat_oleh(self, user):
+        return self.filter(jadwal__baris__tabel__rencana__in=RencanaKerja.objects.terlihat_oleh(user))
+
+    def dengan_keadaan(self, hari_ini: date):
+        """Each with its `keadaan`, a StatusKejadian: an open one is running or late by its window and `hari_ini`."""
+        keadaan = Case(
+            When(~Q(status=S.BELUM), then=F("status")),
+            When(selesai__lt=hari_ini, then=Value(S.TERLAMBAT)),
+            When(mulai__lte=hari_ini, then=Value(S.BERJALAN)),
+            default=Value(S.BELUM),
+        )
+        return self.annotate(keadaan=keadaan)
+
+    def berlaku(self):
+        """Those whose row and schedule are not deleted."""
+        hidup = {f"jadwal__{jalur}dihapus_pada": None for jalur in ("", "baris__", "baris__tabel__")}
+        return self.filter(**hidup)
+
+
 class Kejadian(models.Model):
-    """One occurrence; its key is the schedule and the original date."""
+    """One occurrence; its key is the schedule and the original date.
+
+    `status` is what people said (belum, selesai, batal); berjalan and terlambat follow from the day, see
+    `dengan_keadaan`. `versi` 1 = nobody touched it, so it follows its rule.
+    """
 
     jadwal = models.ForeignKey(Jadwal, models.CASCADE, related_name="kejadian")
     tanggal_asal = models.DateField("tanggal asal")
@@ -66,14 +98,23 @@ class Kejadian(models.Model):
     alasan = models.TextField("alasan", blank=True)
     catatan = models.TextField("catatan", blank=True)
     versi = models.PositiveIntegerField("versi", default=1)
+    diubah_pada = models.DateTimeField("diubah pada", default=timezone.now)
+
+    objects = KejadianQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "kejadian"
         ordering = ["mulai", "pk"]
+        indexes = [models.Index(fields=["selesai"], condition=Q(status="belum"), name="kejadian_terbuka")]
         constraints = [
             models.UniqueConstraint(fields=["jadwal", "tanggal_asal"], name="kejadian_unik"),
             models.CheckConstraint(name="kejadian_urut", condition=Q(mulai__lte=F("selesai"))),
             models.CheckConstraint(name="kejadian_batal_beralasan", condition=~Q(status="batal") | ~Q(alasan="")),
+            models.CheckConstraint(
+                name="kejadian_status",
+                condition=Q(status="selesai", realisasi__isnull=False)
+                | Q(status__in=["belum", "batal"], realisasi=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +137,34 @@ class HariLibur(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+def token_kalender() -> str:
+    """192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
+class AlamatKalender(models.Model):
+    """The address at which calendar programs read what concerns one person; who has the token needs no login."""
+
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alamat_kalender")
+    token = models.CharField("token", max_length=43, unique=True, default=token_kalender, editable=False)
+    dibuat_pada = models.DateTimeField("dibuat pada", default=timezone.now)
+    dicabut_pada = models.DateTimeField("dicabut pada", null=True, blank=True)
+    dibaca_pada = models.DateTimeField("terakhir dibaca pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "alamat kalender"
+        ordering = ["-dibuat_pada", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengguna"], condition=Q(dicabut_pada=None), name="alamat_kalender_satu")
+        ]
+
+    def __str__(self) -> str:
+        return f"Kalender {self.pengguna}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("jadwal:ics", args=[self.token])
 
 
 auditlog.register(Jadwal, exclude_fields=["versi"], m2m_fields={"aksi"})

@@ -81,8 +81,8 @@ def nilai_bacaan(jadwal: JadwalTerbaca | None) -> dict[str, Any]:
 
 
 def nilai_usulan(usulan: dict[str, Any]) -> dict[str, Any]:
-    """A stored proposal as field values; what it does not mention stays."""
-    nama = {*BIASA, "mulai", "selesai", "bulan"}
+    """A stored proposal as field values; what it does not mention stays. One that gives words changes them too."""
+    nama = {*BIASA, "mulai", "selesai", "bulan", "teks"}
     nilai = {k: v for k, v in usulan.items() if k in nama}
     return nilai | {k: date.fromisoformat(nilai[k]) for k in ("mulai", "selesai") if nilai.get(k)}
 

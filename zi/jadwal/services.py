@@ -9,6 +9,7 @@ from zi.common.versi import simpan_versi
 from zi.jadwal.enums import DasarPasangan, StatusKoreksi
 from zi.jadwal.models import Jadwal
 from zi.jadwal.nilai import nilai_jadwal, nilai_usulan
+from zi.jadwal.services_kejadian import selaraskan
 from zi.rencana.label import daftar
 from zi.rencana.models import BarisRencana, RencanaAksi
 from zi.rencana.services import buka, susun_urutan, urutan_berikut
@@ -35,6 +36,7 @@ def tambah_jadwal(baris: BarisRencana, teks: str, *, oleh: Any) -> list[Jadwal]:
             jadwal = Jadwal.objects.create(baris=baris, urutan=urutan + len(hasil), **nilai, **dasar)
             jadwal.aksi.set([pasangan] if pasangan else [])
             hasil.append(jadwal)
+    selaraskan(baris.tabel.rencana, baris)
     return hasil
 
 
@@ -55,6 +57,7 @@ def ubah_jadwal(jadwal: Jadwal, versi: int, *, oleh: Any, teks: str) -> None:
         urut = [x for x in jadwal.baris.jadwal.hidup().order_by("urutan", "pk") if x not in baru]
         tempat = urut.index(jadwal) + 1
         susun_urutan([*urut[:tempat], *baru, *urut[tempat:]])
+    selaraskan(jadwal.baris.tabel.rencana, jadwal.baris)
 
 
 @layanan
@@ -75,6 +78,7 @@ def putuskan_usulan(jadwal: Jadwal, versi: int, *, terima: bool, oleh: Any) -> N
     if jadwal.status_koreksi != StatusKoreksi.DIUSULKAN:
         raise GalatDomain("Jadwal ini tidak mempunyai usulan yang menunggu keputusan.")
     simpan_versi(jadwal, versi, status_koreksi=putusan, **(nilai_usulan(jadwal.usulan) if terima else {}))
+    selaraskan(jadwal.baris.tabel.rencana, jadwal.baris)
 
 
 def _inti(label: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
 
 from zi.pengungkit.models import AreaBaku, Instrumen, Pertanyaan, Simpul
 
@@ -17,8 +17,17 @@ def daftar_instrumen() -> QuerySet[Instrumen]:
 
 def instrumen_tahun(tahun: int) -> Instrumen | None:
     """The instrument in force in a year; the newest one when several are."""
+    return _berlaku(tahun).first()
+
+
+def pertanyaan_tahun(tahun: int) -> QuerySet[Pertanyaan]:
+    """The questions of the instrument in force in a year."""
+    return Pertanyaan.objects.filter(instrumen=Subquery(_berlaku(tahun).values("pk")[:1]))
+
+
+def _berlaku(tahun: int) -> QuerySet[Instrumen]:
     berlaku = Instrumen.objects.filter(berlaku_mulai__lte=tahun).exclude(berlaku_sampai__lt=tahun)
-    return berlaku.order_by("-berlaku_mulai").first()
+    return berlaku.order_by("-berlaku_mulai")
 
 
 def area_baku_dari_nama() -> dict[str, AreaBaku]:

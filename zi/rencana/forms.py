@@ -8,6 +8,8 @@ from django.utils import timezone
 from zi.common.formulir import FormBerversi
 from zi.rencana.enums import BentukProgram, Predikat
 from zi.rencana.label import Butir, daftar, pisah
+from zi.rencana.pihak import MAKS_PIHAK, daftar_pihak
+from zi.rencana.queries import tulis_penanggung_jawab
 from zi.satker.models import Satker
 from zi.ui.forms import FormulirDasar
 
@@ -95,6 +97,34 @@ class FormBaris(FormBerversi):
     PENANDA = ("urutan", "area_id")
     no_tertulis = forms.CharField(label="No", max_length=20, required=False)
     uraian = teks_panjang("Rencana kerja")
+    penanggung_jawab = forms.CharField(
+        label="Penanggung jawab (boleh kosong)",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        help_text="Satu baris satu pihak, atau pisahkan dengan titik koma.",
+    )
+
+    _tertulis: tuple[int, str] | None = None  # the version of the row, and who was responsible then
+
+    def nilai_objek(self, nama: str) -> Any:
+        if nama != "penanggung_jawab":
+            return super().nilai_objek(nama)
+        if self._tertulis is None or self._tertulis[0] != self.objek.versi:
+            self._tertulis = self.objek.versi, tulis_penanggung_jawab(self.objek)
+        return self._tertulis[1]
+
+    def clean_penanggung_jawab(self) -> str:
+        pihak = daftar_pihak(self.cleaned_data["penanggung_jawab"])
+        baru = set(pihak) - set(self.nilai_objek("penanggung_jawab").splitlines())
+        if any(len(satu) > MAKS_PIHAK for satu in baru):
+            raise forms.ValidationError(f"Tulis tiap penanggung jawab paling panjang {MAKS_PIHAK} huruf.")
+        return "\n".join(pihak)
+
+    @property
+    def ubahan(self) -> dict[str, Any]:
+        """A form that did not show who is responsible does not change it."""
+        return {n: v for n, v in super().ubahan.items() if n in self.cleaned_data["awal"]}
 
 
 class FormAksi(FormBerversi):

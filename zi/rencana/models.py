@@ -22,7 +22,7 @@ from zi.rencana.enums import (
     StatusRencana,
 )
 from zi.satker.models import Satker, TimKerja
-from zi.satker.queries import hak
+from zi.satker.queries import Hak, hak
 
 
 def teks_tertulis() -> models.TextField:
@@ -34,10 +34,18 @@ class RencanaQuerySet(HidupQuerySet):
     def terlihat_oleh(self, user) -> "RencanaQuerySet":
         """Own unit and subtree: all; an evaluator: the year of his assignment, from diajukan on (DESIGN section 3)."""
         h = hak(user)
-        boleh = Q(satker__in=h.satker_sendiri | h.subpohon)
-        for satker, tahun in h.evaluasi:
-            boleh |= Q(satker=satker, tahun_mulai__lte=tahun, tahun_selesai__gte=tahun, status__in=TERLIHAT_EVALUATOR)
-        return self.hidup().filter(boleh)
+        return self.hidup().filter(Q(satker__in=h.satker_sendiri | h.subpohon) | _dinilai(h))
+
+    def dinilai_oleh(self, user) -> "RencanaQuerySet":
+        """Only what the user reads as an evaluator, whatever else he is."""
+        return self.hidup().filter(_dinilai(hak(user)))
+
+
+def _dinilai(h: Hak) -> Q:
+    boleh = Q(pk__in=[])
+    for satker, tahun in h.evaluasi:
+        boleh |= Q(satker=satker, tahun_mulai__lte=tahun, tahun_selesai__gte=tahun, status__in=TERLIHAT_EVALUATOR)
+    return boleh
 
 
 class RencanaKerja(BarisHidup, Bertanggal):
@@ -77,12 +85,8 @@ class RencanaKerja(BarisHidup, Bertanggal):
             ),
             models.CheckConstraint(
                 name="rencana_diajukan_lengkap",
-                condition=Q(
-                    status__in=["diajukan", "diperiksa", "disetujui"],
-                    diajukan_pada__isnull=False,
-                    diajukan_oleh__isnull=False,
-                )
-                | Q(status__in=["draf", "dikembalikan", "dicabut"]),
+                condition=Q(status="draf", diajukan_pada=None, diajukan_oleh=None)
+                | (~Q(status="draf") & Q(diajukan_pada__isnull=False, diajukan_oleh__isnull=False)),
             ),
         ]
 

@@ -47,7 +47,9 @@ def boleh_ubah_baris(user: Any, tempat: Tempat) -> Verdict:
 def tidak_terkunci(rencana: RencanaKerja) -> Verdict:
     """While a plan is under review nobody changes it."""
     if rencana.status in TERKUNCI:
-        return tidak(f"Rencana sedang {rencana.get_status_display().lower()}; tarik kembali untuk mengubah.")
+        return tidak(
+            f"Rencana sedang {rencana.get_status_display().lower()}; ketua tim dapat menariknya kembali untuk diubah."
+        )
     return YA
 
 

@@ -1,7 +1,8 @@
 """Reading plans."""
 
 from zi.pengungkit.models import AreaBaku
-from zi.rencana.models import AreaRencana, RencanaKerja
+from zi.rencana.models import AreaRencana, BarisRencana, RencanaKerja
+from zi.rencana.pihak import daftar_pihak
 from zi.satker.models import Satker
 
 
@@ -26,3 +27,9 @@ def pilihan_area(satker: Satker) -> list[tuple[str, str]]:
     sendiri = AreaRencana.objects.hidup().filter(rencana__satker=satker, rencana__dihapus_pada=None, area_baku=None)
     baku = AreaBaku.objects.order_by("urutan").values_list("kode", "nama")
     return list({**dict(baku), **dict(sendiri.order_by("kode").values_list("kode", "nama"))}.items())
+
+
+def tulis_penanggung_jawab(baris: BarisRencana) -> str:
+    """Who is responsible for a row, a party a line."""
+    tertulis = baris.penanggung_jawab.hidup().order_by("urutan", "pk").values_list("teks_tertulis", flat=True)
+    return "\n".join(daftar_pihak("\n".join(tertulis)))

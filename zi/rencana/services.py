@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.layanan import layanan
@@ -151,6 +153,7 @@ def hapus(bagian: Any, versi: int, *, oleh: Any) -> None:
         raise GalatDomain("Area ini masih berisi baris. Pindahkan atau hapus barisnya dulu.")
     if bagian.dihapus_pada is None:
         simpan_versi(bagian, versi, dihapus_pada=timezone.now(), dihapus_oleh=oleh)
+        _kabari(bagian)
 
 
 @layanan
@@ -163,6 +166,13 @@ def pulihkan(bagian: Any, *, oleh: Any) -> None:
         simpan_versi(bagian, bagian.versi, dihapus_pada=None, dihapus_oleh=None)
     except IntegrityError:
         raise GalatDomain("Tempatnya sudah dipakai bagian lain, jadi tidak dapat dipulihkan.") from None
+    _kabari(bagian)
+
+
+def _kabari(bagian: Any) -> None:
+    """Higher apps keep something that follows from the parts of a plan (settings.SESUDAH_BAGIAN)."""
+    for nama in settings.SESUDAH_BAGIAN:
+        import_string(nama)(bagian)
 
 
 @layanan

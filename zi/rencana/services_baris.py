@@ -3,12 +3,26 @@
 from collections.abc import Iterable
 from typing import Any
 
+from auditlog.models import LogEntry
+from django.utils import timezone
+
 from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
 from zi.common.versi import simpan_versi
 from zi.rencana.label import Butir, berikut, lanjutkan
-from zi.rencana.models import AreaRencana, BarisRencana, ProgramPrioritas, RencanaAksi, TabelRencana
+from zi.rencana.models import (
+    AreaRencana,
+    BarisRencana,
+    PenanggungJawab,
+    Pihak,
+    ProgramPrioritas,
+    RencanaAksi,
+    RencanaKerja,
+    TabelRencana,
+)
+from zi.rencana.pihak import MAKS_PIHAK, cocok, daftar_pihak
 from zi.rencana.policies import boleh_ubah_baris
+from zi.rencana.queries import tulis_penanggung_jawab
 from zi.rencana.services import buka, tabel_area, urutan_berikut
 
 
@@ -23,9 +37,49 @@ def tambah_baris(tempat: AreaRencana | TabelRencana, *, oleh: Any, uraian: str, 
 
 
 @layanan
-def ubah_baris(baris: BarisRencana, versi: int, *, oleh: Any, **nilai: Any) -> None:
-    buka(baris, oleh)
+def ubah_baris(
+    baris: BarisRencana, versi: int, *, oleh: Any, penanggung_jawab: str | None = None, **nilai: Any
+) -> None:
+    """`penanggung_jawab`: who is responsible, as typed; a field of the row for those who edit it."""
+    rencana = buka(baris, oleh)
     simpan_versi(baris, versi, **nilai)
+    if penanggung_jawab is not None:
+        _atur_penanggung_jawab(baris, rencana, daftar_pihak(penanggung_jawab), oleh)
+
+
+def _atur_penanggung_jawab(baris: BarisRencana, rencana: RencanaKerja, tertulis: list[str], oleh: Any) -> None:
+    """Entries whose words stay keep their ids (a deleted one comes back), others go; new words become entries."""
+    semula = tulis_penanggung_jawab(baris)
+    tercatat: set[str] = set()
+    for x in sorted(baris.penanggung_jawab.all(), key=lambda x: x.dihapus_pada is not None):
+        kata = daftar_pihak(x.teks_tertulis)
+        if kata and set(kata) <= set(tertulis) - tercatat:
+            tercatat |= set(kata)
+            _tempatkan(x, tertulis.index(kata[0]) + 1)
+        elif x.dihapus_pada is None:
+            simpan_versi(x, x.versi, dihapus_pada=timezone.now(), dihapus_oleh=oleh)
+    for n, teks in enumerate(tertulis, start=1):
+        if teks not in tercatat:
+            _tambah_penanggung_jawab(baris, rencana, n, teks)
+    kini = tulis_penanggung_jawab(baris)
+    if kini != semula:  # in the history of the row: its entries have none of their own
+        ubahan = {"penanggung_jawab": [semula, kini]}
+        LogEntry.objects.log_create(baris, force_log=True, action=LogEntry.Action.UPDATE, changes=ubahan)
+
+
+def _tempatkan(satu: PenanggungJawab, urutan: int) -> None:
+    if satu.dihapus_pada or satu.urutan != urutan:
+        simpan_versi(satu, satu.versi, urutan=urutan, dihapus_pada=None, dihapus_oleh=None)
+
+
+def _tambah_penanggung_jawab(baris: BarisRencana, rencana: RencanaKerja, urutan: int, teks: str) -> None:
+    if len(teks) > MAKS_PIHAK:
+        raise GalatDomain(f"Tulis tiap penanggung jawab paling panjang {MAKS_PIHAK} huruf.")
+    dikenal = Pihak.objects.filter(satker=rencana.satker_id)
+    pihak = cocok(teks, dikenal.values_list("pk", "nama", "sinonim"))
+    if not pihak:
+        pihak = [Pihak.objects.get_or_create(satker=rencana.satker, nama=teks)[0].pk]
+    PenanggungJawab.objects.create(baris=baris, urutan=urutan, teks_tertulis=teks).pihak.set(pihak)
 
 
 @layanan

@@ -3,6 +3,10 @@
 import uuid
 
 import pytest
+from hypothesis import settings as properti
+
+properti.register_profile("zi", derandomize=True, database=None, deadline=None)  # the same cases in every run
+properti.load_profile("zi")
 
 
 class VariabelTakDikenal(str):
@@ -28,7 +32,8 @@ def _lingkungan(settings, tmp_path):
     settings.TEMPLATES = [{**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}]
     tembolok = settings.CACHES["default"]
     if "redis" in tembolok["BACKEND"]:  # one server for all tests that run at once
-        settings.CACHES = {"default": {**tembolok, "KEY_PREFIX": f"uji-{uuid.uuid4()}"}}
+        milik = {"BACKEND": "tests.tembolok.RedisBersama", "KEY_PREFIX": f"uji-{uuid.uuid4()}"}
+        settings.CACHES = {"default": {**tembolok, **milik}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -11,6 +11,9 @@ PERAN = ("anggota", "koordinator", "ketua_tim", "kepala", "admin_satker", "evalu
 # Pages whose object belongs to nobody's unit, or that are for everybody, each with the reason.
 UMUM = {
     "akun:tautan": "tautan sekali pakai itu sendiri kuncinya",
+    "jadwal:ics": "umpan kalender satu orang; alamatnya sendiri kuncinya (tests/jadwal/test_kalender_ics.py)",
+    "dokumen:keaslian": "halaman umum dari QR; tidak menyebut orang (tests/dokumen/test_keaslian.py)",
+    "monev:isi_hadir": "halaman umum dari QR; tokennya kuncinya, tanpa nama orang (tests/monev/test_rapat_hadir.py)",
     "pengungkit:instrumen": "instrumen resmi dibaca semua orang",
 }
 TIDAK_ADA = {404, 405}
@@ -92,6 +95,10 @@ TERBUKA = {
     "account_signup",  # says that sign-up is closed
     "akun:lupa_terkirim",
     "akun:tautan",  # the one-time link
+    "dokumen:keaslian",  # the page behind the QR of a document
+    "dokumen:periksa",  # is this PDF one of ours?
+    "monev:isi_hadir",  # the page behind the QR of an attendance list
+    "jadwal:ics",  # the feed, behind an unguessable address
     "sehat:hidup",
     "sehat:siap",
 }

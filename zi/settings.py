@@ -81,9 +81,11 @@ INSTALLED_APPS = [
     "zi.dokumen",
     "zi.rencana",
     "zi.jadwal",
+    "zi.tindaklanjut",
     "zi.bukti",
     "zi.naskah",
     "zi.monev",
+    "zi.lke",
     "zi.impor",
     "zi.beranda",
 ]
@@ -126,12 +128,21 @@ TEMPLATES = [
         },
     }
 ]
-# The navigation; `bila` names a function of the request, `juga` other name spaces that belong to the item.
+# The navigation; `bila` names a function of the request, `juga` how the names of other pages of the item begin.
+RENCANA_JUGA = ["impor:unggah", "impor:pratinjau", "impor:ekspor"]
 MENU = [
     {"nama": "beranda:beranda", "teks": "Beranda", "ikon": "rumah", "utama": True},
-    {"nama": "naskah:daftar", "teks": "Rencana", "ikon": "rencana", "utama": True, "juga": ["impor"]},
-    {"nama": "bukti:daftar", "teks": "Bukti", "ikon": "bukti", "utama": True},
-    {"nama": "monev:daftar", "teks": "Rapat", "ikon": "rapat", "utama": True},
+    {"nama": "naskah:daftar", "teks": "Rencana", "ikon": "rencana", "utama": True, "juga": RENCANA_JUGA},
+    {"nama": "bukti:daftar", "teks": "Bukti", "ikon": "bukti", "utama": True, "juga": ["impor:bukti"]},
+    {"nama": "monev:daftar", "teks": "Rapat", "ikon": "rapat", "utama": True, "juga": ["tindaklanjut:", "laporan:"]},
+    {
+        "nama": "jadwal:bulan",
+        "teks": "Kalender",
+        "ikon": "kalender",
+        "utama": False,
+        "bila": "zi.satker.context.bekerja_di_sini",
+    },
+    {"nama": "lke:daftar", "teks": "LKE", "ikon": "centang-lingkar", "utama": False},
     {"nama": "pengungkit:daftar", "teks": "Instrumen", "ikon": "instrumen", "utama": False},
     {
         "nama": "satker:daftar",
@@ -143,6 +154,14 @@ MENU = [
 ]
 MENU_AKUN = [
     {"nama": "satker:profil", "teks": "Profil saya", "ikon": "orang", "utama": True},
+    {"nama": "notifikasi:pilihan", "teks": "Pengingat", "ikon": "lonceng", "utama": True},
+    {
+        "nama": "jadwal:alamat",
+        "teks": "Langganan kalender",
+        "ikon": "tautan",
+        "utama": True,
+        "bila": "zi.satker.context.bekerja_di_sini",
+    },
     {"nama": "account_change_password", "teks": "Ganti kata sandi", "ikon": "kunci", "utama": True},
     {"nama": "mfa_index", "teks": "Verifikasi dua langkah", "ikon": "centang-lingkar", "utama": True},
 ]
@@ -209,8 +228,15 @@ STORAGES = {
 X_ACCEL = env.bool("ZI_X_ACCEL", PRODUKSI and not PENYIMPANAN_S3)  # nginx sends private files
 FILE_UPLOAD_PERMISSIONS = 0o644 if X_ACCEL else 0o640  # nginx is another user, in a container that sees only them
 BATAS_UNGGAH_MB = env.int("ZI_BATAS_UNGGAH_MB", 50)
+BATAS_ZIP_MB = env.int("ZI_BATAS_ZIP_MB", 500)  # workbook and files of a bulk registration together
+BATAS_ALAMAT_MB = {"/impor/bukti/": BATAS_ZIP_MB}  # addresses that take more than BATAS_UNGGAH_MB in one request
+FILE_UPLOAD_HANDLERS = ["zi.common.penerima.PenerimaBerkas"]
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "sementara"  # /tmp is often memory; from here a folder storage takes a file over
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+PEMINDAI = env.str("ZI_PEMINDAI", "")  # takes an open binary file, returns True when it is clean
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # each is a file on disk that stands open
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -257,6 +283,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/h/key",
     "tautan": "10/m/ip",
     "buat_tautan": "60/h/user",
+    "keaslian": "30/m/ip",
+    "kalender": "30/m/ip",  # unknown addresses only: a whole office reads its feeds from one place
+    "hadir": "30/m/ip",  # wrong names and numbers only: a whole room signs behind one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ZI_PROKSI", 1 if PRODUKSI else 0)  # whose X-Forwarded-For the throttle believes
 MFA_ADAPTER = "zi.akun.adapter.AdapterDuaLangkah"
@@ -312,11 +341,19 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)  # the file-system broker 
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives a broker that is gone for hours
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sapu-pekerjaan": {"task": "zi.common.tasks.sapu_pekerjaan", "schedule": 60.0, "options": {"expires": 50}},
+    "gulir-kejadian": {"task": "zi.jadwal.tasks.gulir_kejadian", "schedule": crontab(hour=0, minute=20)},
+    "pengingat": {"task": "zi.notifikasi.tasks.ingatkan", "schedule": crontab(minute="*/10")},
     "rapat-monev": {"task": "zi.monev.tasks.siapkan_rapat", "schedule": crontab(minute="*/10")},
+    "buang-draf-bukti": {"task": "zi.impor.tasks.buang_draf", "schedule": crontab(hour=2, minute=30)},
+    "buang-berkas": {"task": "zi.bukti.tasks.buang_berkas", "schedule": crontab(hour=2, minute=40)},
+    "buang-notifikasi": {"task": "zi.notifikasi.tasks.buang_notifikasi", "schedule": crontab(hour=2, minute=20)},
+    "buang-bungkus": {"task": "zi.bukti.tasks.buang_bungkus", "schedule": crontab(hour=2, minute=50)},
+    "sapu-sementara": {"task": "zi.common.tasks.sapu_sementara", "schedule": crontab(hour=2, minute=55)},
 }
 # Commands that load the data of a new or updated installation; each may run again without harm.
 PERINTAH_MUAT = ["muat_instrumen", "muat_contoh"] if CONTOH else ["muat_instrumen"]
@@ -324,11 +361,22 @@ PERINTAH_MUAT = ["muat_instrumen", "muat_contoh"] if CONTOH else ["muat_instrume
 KABAR_JALAN = ["zi.beranda.contoh.tabel_akun"] if CONTOH else []
 # Functions that do one kind of Pekerjaan, by dotted name (DESIGN: the database is the queue of record).
 PELAKSANA_PEKERJAAN = {
+    "pindai_berkas": "zi.bukti.berkas.services_pindai.kerjakan_pindai",
+    "impor_bukti": "zi.impor.services_massal.kerjakan_bukti",
     "cetak_rencana": "zi.naskah.services_cetak.kerjakan_cetak",
+    "terbitkan_naskah": "zi.naskah.services_terbit.kerjakan_terbit",
+    "gulir_kejadian": "zi.jadwal.services_kejadian.kerjakan_gulir",
     "rapat_monev": "zi.monev.services.kerjakan_rapat",
+    "terbitkan_laporan": "zi.monev.laporan.services_terbit.kerjakan_terbit",
+    "agenda_rapat": "zi.monev.services.kerjakan_agenda",
+    "arsip_rapat": "zi.monev.services_tutup.kerjakan_arsip",
     "kirim_tautan": "zi.akun.services.kerjakan_tautan",
     "kabar_sandi": "zi.akun.services.kerjakan_kabar_sandi",
     "kirim_surel": "zi.notifikasi.services.kerjakan_surel",
+    "pengingat": "zi.notifikasi.services_pengingat.kerjakan_pengingat",
+    "pratinjau_berkas": "zi.bukti.berkas.services_pratinjau.kerjakan_pratinjau",
+    "bungkus_bukti": "zi.bukti.bungkus.services.kerjakan_bungkus",
+    "kata_berkas": "zi.bukti.berkas.services_kata.kerjakan_kata",
 }
 # Functions that load the reference data of `muat_instrumen`, by dotted name, lower apps first.
 PEMUAT_ACUAN = [
@@ -336,10 +384,28 @@ PEMUAT_ACUAN = [
     "zi.pengungkit.services.muat_semua_instrumen",
     "zi.jadwal.acuan.muat_hari_libur",
     "zi.bukti.acuan.muat_jenis_bukti",
+    "zi.bukti.peta.acuan.muat_peta_bukti",
 ]
 
 # Asked by lower apps, known by higher ones: the areas that a role may name.
 PILIHAN_AREA = "zi.rencana.queries.pilihan_area"
+# … and how a person is told something.
+PENGIRIM_KABAR = "zi.notifikasi.services.kirim"
+# … and what the daily reminder tells of: functions of (satker, tanggal), see zi/notifikasi/butir.py.
+SUMBER_PENGINGAT = ["zi.bukti.pengingat.butir", "zi.tindaklanjut.pengingat.butir"]
+PUKUL_PENGINGAT = 7  # by the clock of the unit
+# … and what the calendar shows: functions of (user, Lingkup), see zi/jadwal/kalender.py.
+SUMBER_KALENDER = ["zi.bukti.kejadian.kalender.acara", "zi.monev.kalender.acara", "zi.tindaklanjut.kalender.acara"]
+# … and why a file may not be deleted: functions that return a sentence, or nothing.
+PENGIKAT_BERKAS = ["zi.naskah.queries_bukti.pengikat_berkas"]
+# … and which evidence stands under follow-ups.
+BUKTI_TINDAK_LANJUT = "zi.bukti.tindaklanjut.queries.bukti_tindak_lanjut"
+# … and what an evaluator reads in place of a plan that is being rewritten.
+NASKAH_BERLAKU = "zi.naskah.queries_bukti.naskah_berlaku"
+# … and what hangs on an occurrence of a schedule, so that no edit of its rule takes it away: conditions of a query.
+PENAHAN_KEJADIAN = ["zi.bukti.kejadian.queries.berbukti", "zi.monev.queries.berapat"]
+# … and what follows from the parts of a plan: told when one is deleted or comes back.
+SESUDAH_BAGIAN = ["zi.jadwal.services_kejadian.sesudah_bagian"]
 
 # --- content security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

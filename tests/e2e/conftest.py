@@ -67,6 +67,7 @@ def buka_halaman(peramban, live_server):
             viewport={"width": lebar, "height": tinggi},
             locale="id-ID",
             java_script_enabled=skrip,
+            reduced_motion="reduce",  # colours in between are no colours to check
             base_url=live_server.url,
         )
         konteks.append(k)

@@ -18,11 +18,13 @@ from tests.alamat import ARGUMEN, Alamat, semua_alamat
 from tests.dunia import bangun
 from tests.pabrik import SANDI, SatkerFactory, orang
 from zi.akun.models import Pengguna
+from zi.monev.laporan.services import mulai as mulai_laporan
 from zi.naskah.muat import muat
-from zi.naskah.services import bekukan
+from zi.naskah.services import ajukan, langkah
 from zi.pengungkit.models import Instrumen
 from zi.pengungkit.services import muat_acuan, muat_semua_instrumen
 from zi.rencana.models import BarisRencana, RencanaKerja
+from zi.rencana.services import siap_diubah
 from zi.satker.models import Satker
 
 NTB = Path(settings.BASE_DIR) / "fixtures" / "contoh" / "rencana-kb-ntb-2023.json"
@@ -36,11 +38,16 @@ ORANG = {
     "account_signup": TAMU,
     "akun:lupa_terkirim": TAMU,
     "akun:tautan": TAMU,
+    "dokumen:keaslian": TAMU,
+    "dokumen:periksa": TAMU,
+    "monev:isi_hadir": TAMU,
     "mfa_authenticate": "setengah_masuk",
     "mfa_deactivate_totp": "dua_langkah",
     "mfa_generate_recovery_codes": "dua_langkah",
     "mfa_reauthenticate": "dua_langkah",
     "mfa_view_recovery_codes": "dua_langkah",
+    "naskah:luar": "admin_satker",
+    "naskah:persetujuan": "kepala",
     "satker:beri": "admin_satker",
     "satker:impor": "admin_satker",
     "satker:orang": "admin_satker",
@@ -56,22 +63,41 @@ ORANG = {
 HANYA_POST = "hanya POST; GET mengalihkan"
 BUKAN_HALAMAN: dict[str, str] = {
     "account_set_password": "alihan ke halaman ganti kata sandi",
+    "bukti:bukti_tindak_lanjut": HANYA_POST,
+    "bukti:bungkus_unduh": "unduhan ZIP",
+    "bukti:gambar": "gambar satu halaman berkas",
     "bukti:unduh": "unduhan berkas",
+    "jadwal:ics": "umpan untuk program kalender",
+    "jadwal:tahun_pdf": "unduhan PDF",
+    "laporan:draf": "unduhan PDF",
+    "laporan:unduh": "unduhan PDF",
+    "impor:bukti_ditolak": "unduhan buku kerja",
+    "impor:bukti_lembar": "unduhan buku kerja",
     "impor:ekspor": "unduhan buku kerja",
     "mfa_download_recovery_codes": "unduhan kode cadangan",
+    "monev:gambar": "satu foto rapat, gambar JPEG",
+    "monev:surat": "unduhan PDF",
     "naskah:pulihkan": HANYA_POST,
     "naskah:baca_jadwal": "potongan halaman untuk htmx",
     "naskah:baris": "potongan halaman untuk htmx; GET biasa mengalihkan ke rencana",
     "naskah:area_hapus": HANYA_POST,
+    "bukti:resep_tanya": HANYA_POST,
+    "bukti:syarat_tanya_pulihkan": HANYA_POST,
+    "naskah:bukti_area_hapus": HANYA_POST,
     "naskah:program_hapus": HANYA_POST,
     "naskah:baris_hapus": HANYA_POST,
     "naskah:bagian_tindakan": HANYA_POST,
     "naskah:unduh_pdf": "unduhan PDF",
+    "naskah:unduh_resmi": "unduhan PDF",
+    "naskah:unduh_salinan": "unduhan PDF",
+    "naskah:unduh_terbitan": "unduhan PDF",
     "naskah:usul_jenis": "potongan halaman untuk htmx",
     "satker:akhiri": HANYA_POST,
+    "satker:akhiri_wakil": HANYA_POST,
     "satker:kirim": HANYA_POST,
     "satker:tautan": "hanya POST: tautan sekali pakai tampil pada jawabannya",
     "satker:templat_orang": "unduhan templat",
+    "tindaklanjut:ekspor": "unduhan buku kerja",
     "sehat:hidup": "jawaban untuk mesin",
     "sehat:siap": "jawaban untuk mesin",
 }
@@ -102,11 +128,16 @@ def dunia_nyata() -> SimpleNamespace:
     dunia.baris = baris = BarisRencana.objects.filter(tabel__rencana=rencana).first()
     dunia.tabel, dunia.area = baris.tabel, baris.area
     dunia.aksi, dunia.jadwal, dunia.syarat = baris.aksi.first(), baris.jadwal.first(), baris.syarat.first()
+    dunia.kejadian = dunia.jadwal.kejadian.first()
     dunia.anak = SatkerFactory(parent=dunia.satker, instansi=dunia.satker.instansi)
     dunia.orang["dua_langkah"] = berdua_langkah(dunia.satker)
     dunia.orang["setengah_masuk"] = setengah_masuk(dunia.orang["dua_langkah"])
     dunia.instrumen = Instrumen.objects.exclude(kode="uji").first()
-    dunia.versi = bekukan(rencana, oleh=dunia.orang["ketua_tim"])
+    ajukan(rencana, oleh=dunia.orang["ketua_tim"])
+    langkah(rencana, "setujui", oleh=dunia.orang["kepala"])
+    dunia.laporan = mulai_laporan(dunia.satker, "bulanan", 2023, 3, oleh=dunia.orang["ketua_tim"])
+    siap_diubah(rencana, dunia.orang["ketua_tim"])
+    dunia.versi = rencana.versi_naskah.get()
     return dunia
 
 

@@ -10,7 +10,7 @@ ALAMAT = re.compile(r"https?://(\w[\w.-]*)")
 # Hosts that may be named: examples, this machine, vocabularies, offices that publish, the services that compose starts.
 HOST = re.compile(
     r"(?:^|\.)(?:invalid|example|example\.(?:org|com)|localhost|go\.id|kantor\.id)$|^[\d.]+$|^(?:web|zi|h|s|x|evil|jahat)$"
-    r"|(?:^|\.)(?:w3\.org|json-schema\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|djangoproject\.com)$"
+    r"|(?:^|\.)(?:w3\.org|ns\.adobe\.com|json-schema\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|djangoproject\.com)$"
 )
 
 

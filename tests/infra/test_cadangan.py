@@ -5,19 +5,24 @@ import json
 import stat
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.utils import timezone
 
+from tests.dunia import pertanyaan_uji
 from tests.infra.arsip_uji import ganti_bita, tulis_ulang, ubah_manifes
 from tests.pabrik import PenggunaFactory, SatkerFactory
 from zi.akun.models import Pengguna
+from zi.common.beku import lepas
 from zi.common.cadangan import arsip, basis, kerja
 from zi.common.galat import GalatDomain
+from zi.lke.models import Jawaban, Putaran
 from zi.satker.models import Satker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +79,32 @@ def test_bolak_balik(cadangan, settings):
     assert masuk.get("/").status_code == 200  # the session and the key that signs it came back
     assert SatkerFactory(kode="sesudah").pk > max(s["id"] for s in asal[0])
     assert sorted(p.name for p in path.parent.glob("berkas/.*")) == []
+
+
+@pytest.fixture
+def terbit():
+    """A published round with one answer; the seal is taken off before the tables are emptied."""
+    pertanyaan, satker = pertanyaan_uji(), SatkerFactory()
+    isi = {"instrumen": pertanyaan.instrumen, "dibuat_oleh": (orang := PenggunaFactory())}
+    putaran = Putaran.objects.create(satker=satker, tahun=2026, jenis=Putaran.Jenis.MANDIRI, **isi)
+    Jawaban.objects.create(putaran=putaran, pertanyaan=pertanyaan, isi="Y", oleh=orang)
+    kini = timezone.now()
+    serah = {"diserahkan_oleh": orang, "diserahkan_pada": kini, "terbit_oleh": orang, "terbit_pada": kini}
+    Putaran.objects.filter(pk=putaran.pk).update(status=Putaran.Status.TERBIT, **serah)
+    yield putaran
+    lepas(apps.get_app_config("lke"))
+
+
+@pytest.mark.parametrize("urutan", [sorted, lambda nama: sorted(nama, reverse=True)], ids=["anak", "induk"])
+def test_yang_disegel_kembali_dan_tetap_disegel(terbit, tmp_path, monkeypatch, urutan):
+    """Whichever of the two tables is filled first."""
+    monkeypatch.setattr(basis, "sorted", urutan, raising=False)
+    call_command("cadangkan", str(tmp_path / "s.tar"), verbosity=0)
+    call_command("pulihkan", str(tmp_path / "s.tar"), "--timpa", verbosity=0)
+    assert Jawaban.objects.get(putaran=terbit).isi == "Y"
+    for ubah in (lambda: Jawaban.objects.update(isi="T"), lambda: Putaran.objects.update(tahun=2027)):
+        with pytest.raises(IntegrityError):
+            ubah()
 
 
 def test_tujuan_berisi_perlu_timpa(cadangan):

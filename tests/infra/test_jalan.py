@@ -28,7 +28,7 @@ class Jalan:
         self.log = var.parent / f"log-{self.port}"
         with self.log.open("wb") as keluar:
             self.proses = subprocess.Popen(
-                [sys.executable, "manage.py", "jalan"],
+                ["env", "--default-signal=HUP", sys.executable, "manage.py", "jalan"],  # also where nohup ignores it
                 cwd=AKAR,
                 env=lingkungan(var, PORT=str(self.port)),
                 stdout=keluar,

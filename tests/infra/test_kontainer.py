@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tests.infra.proses import AKAR
 from tests.infra.test_lingkungan import dibaca
@@ -81,6 +82,14 @@ def test_volume_disebut():
         assert bernama <= set(COMPOSE["volumes"])
     assert "berkas:/data/berkas:ro" in LAYANAN["nginx"]["volumes"]
     assert LAYANAN["web"]["environment"]["ZI_VAR"] == "/data"
+
+
+@pytest.mark.parametrize("nama", ["web", "pekerja"])
+def test_unggahan_tidak_memenuhi_memori(nama):
+    """/tmp of a container is memory; what is being uploaded lies on a disk, where the worker sweeps it."""
+    letak = f"/data/{settings.FILE_UPLOAD_TEMP_DIR.relative_to(settings.VAR_DIR)}"
+    assert letak in {v.split(":")[1] for v in LAYANAN[nama]["volumes"]}
+    assert f'"{letak}"' in re.search(r"^VOLUME (.*)$", DOCKERFILE, re.MULTILINE)[1]
 
 
 def test_citra_memakai_langkah_make_setup():

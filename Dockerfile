@@ -14,11 +14,11 @@ RUN make setup && rm -rf /var/lib/apt/lists/*
 
 COPY . .
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin zi \
-    && install -d -o zi -g zi /data /data/berkas /data/static
+    && install -d -o zi -g zi /data /data/berkas /data/static /data/sementara
 
 USER zi
 ENV ZI_VAR=/data
-VOLUME ["/data/berkas", "/data/static"]
+VOLUME ["/data/berkas", "/data/static", "/data/sementara"]
 EXPOSE 8000
 HEALTHCHECK --interval=20s --timeout=5s --start-period=30s CMD ["python", "deploy/sehat.py", "web"]
 CMD ["gunicorn", "-c", "deploy/gunicorn_conf.py", "zi.wsgi"]

@@ -21,8 +21,8 @@ else
 fi
 
 openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem 2>/dev/null
-# What compose gives: the limit, the host name of the web service, the certificates. Debian's nginx is older than "http2 on".
-sed -e 's/${ZI_BATAS_UNGGAH_MB}/50/g' -e 's/web:8000/127.0.0.1:8000/' -e "s#/etc/nginx/tls#$folder#" \
+# What compose gives: the limits, the host name of the web service, the certificates. Debian's nginx is older than "http2 on".
+sed -e 's/${ZI_BATAS_UNGGAH_MB}/50/g' -e 's/${ZI_BATAS_ZIP_MB}/500/g' -e 's/web:8000/127.0.0.1:8000/' -e "s#/etc/nginx/tls#$folder#" \
     "$akar/deploy/nginx.conf.template" > situs.conf
 "$nginx" -v 2>&1 | grep -qE 'nginx/1\.(2[5-9]|[3-9][0-9])' || sed -i '/http2 on;/d' situs.conf
 cat > nginx.conf <<KONF

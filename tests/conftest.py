@@ -38,10 +38,29 @@ def _lingkungan(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file: the shared in-memory database locks whole tables when a second thread reads."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory, testrun_uid):
+    """Every run has databases of its own: two runs on one server do not meet.
+
+    SQLite in a file: the shared in-memory database locks whole tables when a second thread reads.
+    """
     from django.conf import settings
 
     basis = settings.DATABASES["default"]
     if basis["ENGINE"].endswith("sqlite3"):
         basis["TEST"]["NAME"] = str(tmp_path_factory.mktemp("basis") / "uji.sqlite3")
+    else:
+        basis["TEST"]["NAME"] = f"{basis['TEST']['NAME'] or 'test_zi'}_{testrun_uid[:8]}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What a killed process left open in the test database ends before the database is dropped."""
+    from django.db import connection
+
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as kursor:
+            kursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )

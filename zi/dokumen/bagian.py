@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 TEGAK, MENDATAR = "tegak", "mendatar"
+PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"  # on each page
 
 
 @dataclass(frozen=True)

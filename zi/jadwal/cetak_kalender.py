@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zi.dokumen.bagian import (
     MENDATAR,
+    PITA,
     Baris,
     Blok,
     Butir,
@@ -23,7 +24,6 @@ from zi.ui.gantt import BENTUK, Gantt
 from zi.ui.status import rupa
 from zi.ui.teks import tanggal
 
-PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"
 TINGGI = 520  # of one chart: less than a page that lies down has below its headings
 
 

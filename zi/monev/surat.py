@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from PIL import Image
 
 from zi.dokumen.bagian import (
+    PITA,
     Baris,
     Blok,
     Butir,
@@ -34,7 +35,6 @@ from zi.satker.pejabat import kepala_definitif
 from zi.satker.queries import baris_kop
 
 J = BerkasRapat.Jenis
-PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"
 YTH_MAKS, AGENDA_MAKS = 8, 8  # more than that go on a page of their own
 BARIS_SEHALAMAN, BARIS_KOSONG = 10, 3  # to be signed by hand: what fills a page, and at least so many free ones
 TITIK = "………………………………"  # to be filled by hand

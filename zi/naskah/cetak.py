@@ -3,7 +3,7 @@
 from itertools import groupby, takewhile
 from typing import Any
 
-from zi.dokumen.bagian import MENDATAR, TEGAK, Blok, Cap, DaftarIsi, Dokumen, Lembar, Pesan
+from zi.dokumen.bagian import MENDATAR, PITA, TEGAK, Blok, Cap, DaftarIsi, Dokumen, Lembar, Pesan
 from zi.dokumen.html import periksa_panjang, susun_html
 from zi.dokumen.ukuran import lembar
 from zi.naskah.cetak_bagian import Cetakan, Letak, bagian, penanda_tangan, satu_tabel, tahun
@@ -15,7 +15,6 @@ VERSI_CETAK = 2  # part of the key of a print job: raise it when the same plan c
 DEPAN = {"sampul", "kata_pengantar", "lembar_pengesahan", "daftar_isi"}
 PENUTUP = {"penutup", "tanda_tangan", "lampiran"}
 KOSONG = "Rencana kerja ini masih kosong: belum ada rencana kerja, rencana aksi, indikator, atau target yang diisi."
-PITA = "DATA CONTOH – nama orang dan naskah ini rekaan, bukan dokumen resmi"
 DRAF = "DRAF, belum disetujui"
 LUAR = "Disetujui di luar sistem"
 TANPA_BAGIAN: Isi = {

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from zi.bukti.bungkus.susun import TINDAK_LANJUT, BarisDaftar, Letak
-from zi.dokumen.bagian import MENDATAR, Baris, Butir, Data, Dokumen, Judul, Kolom, Sel, Tabel
+from zi.dokumen.bagian import MENDATAR, PITA, Baris, Butir, Data, Dokumen, Judul, Kolom, Sel, Tabel
 from zi.dokumen.html import KENDALI
 from zi.dokumen.ukuran import lembar
 from zi.ui.teks import tanggal
@@ -32,7 +32,6 @@ KOLOM = {
 }
 SEL_MAKS = 32_000  # characters of a cell; Excel stops at 32.767
 CETAK_MAKS = 600
-PITA = "DATA CONTOH – isi daftar ini rekaan, bukan dokumen resmi"
 TANPA_TANYA = "Belum dipetakan ke pertanyaan LKE"
 _TANDA = re.compile(r"([\\*_`])")
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
-from zi.dokumen.bagian import MENDATAR, Blok, Cap, Data, Dokumen, Judul, Penanda, Pesan, Prosa, TandaTangan
+from zi.dokumen.bagian import MENDATAR, PITA, Blok, Cap, Data, Dokumen, Judul, Kop, Penanda, Pesan, Prosa, TandaTangan
 from zi.dokumen.html import periksa_panjang, susun_html
 from zi.dokumen.ukuran import lembar
 from zi.jadwal.tampil import rentang
 from zi.monev.laporan.cetak_tabel import judul, kendala, pelaksanaan, prognosis, rapat, realisasi, tindak_lanjut
 from zi.monev.laporan.kanonik import Isi
 from zi.monev.laporan.periode import JenisLaporan
-from zi.monev.surat import PITA, Kop
 from zi.satker.pejabat import Pejabat
 from zi.ui.teks import tanggal
 

@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from zi.common.beku import Segel
 from zi.common.models import Bertanggal
+from zi.lke.models_jejak import BuktiPutaran, Penggantian
+from zi.lke.models_tugas import Anggota, SuratTugas
 from zi.pengungkit.models import Instrumen, Pertanyaan
 from zi.satker.hak import hak
 from zi.satker.models import Satker
+
+__all__ = ["Anggota", "BuktiPutaran", "Jawaban", "Penggantian", "Putaran", "SuratTugas"]
 
 
 class PutaranQuerySet(models.QuerySet):
@@ -113,12 +117,16 @@ class Putaran(Bertanggal):
 
 
 class Jawaban(models.Model):
-    """What one round says of one question. `isi` as isian.simpan writes it; None: only a remark so far."""
+    """What one round says of one question. `isi` as isian.simpan writes it; None: only a remark so far.
+
+    `bawaan`: as it came from the round that this one was started from; nobody here has decided on it yet.
+    """
 
     putaran = models.ForeignKey(Putaran, models.CASCADE, related_name="jawaban")
     pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT, related_name="jawaban")
     isi = models.JSONField("jawaban", null=True, blank=True)
     catatan = models.TextField("catatan", blank=True)
+    bawaan = models.BooleanField("bawaan putaran asal", default=False)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     pada = models.DateTimeField("pada", default=timezone.now)
     versi = models.PositiveIntegerField("versi", default=1)

@@ -11,12 +11,25 @@ from django.utils import timezone
 from zi.common.beku import Segel
 from zi.common.models import Bertanggal
 from zi.lke.models_jejak import BuktiPutaran, Penggantian
+from zi.lke.models_portalrb import AksesPortal, Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.models_tugas import Anggota, SuratTugas
 from zi.pengungkit.models import Instrumen, Pertanyaan
 from zi.satker.hak import hak
 from zi.satker.models import Satker
 
-__all__ = ["Anggota", "BuktiPutaran", "Jawaban", "Penggantian", "Putaran", "SuratTugas"]
+__all__ = [
+    "AksesPortal",
+    "Anggota",
+    "BuktiPutaran",
+    "Jawaban",
+    "Penggantian",
+    "Pengusulan",
+    "Putaran",
+    "SuratTugas",
+    "TautanBukti",
+    "TokenPortal",
+    "UnitUsulan",
+]
 
 
 class PutaranQuerySet(models.QuerySet):

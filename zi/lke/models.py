@@ -11,6 +11,7 @@ from django.utils import timezone
 from zi.common.beku import Segel
 from zi.common.models import Bertanggal
 from zi.lke.models_jejak import BuktiPutaran, Penggantian
+from zi.lke.models_lanjut import Lanjutan
 from zi.lke.models_portalrb import AksesPortal, Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.models_tugas import Anggota, SuratTugas
 from zi.pengungkit.models import Instrumen, Pertanyaan
@@ -22,6 +23,7 @@ __all__ = [
     "Anggota",
     "BuktiPutaran",
     "Jawaban",
+    "Lanjutan",
     "Penggantian",
     "Pengusulan",
     "Putaran",

@@ -4,7 +4,8 @@ Keys of the file: `instrumen` (kode, judul, dasar, berlaku_mulai, berlaku_sampai
 (kode → nama, jenis: pilihan with nilai per option, hitung, or angka with rentang), `area` (kode, bobot, bagian: share
 by node), `ambang` (predicate → list of conditions; `ukuran` says what is measured: total, simpul, pertanyaan,
 area_persen = each area as a per cent of its weight), `prasyarat`, and `simpul` (kode, nama, bobot, cara, area?, and
-either `anak` or `pertanyaan`). Weights and numbers are text or whole numbers, so that they stay exact.
+either `anak` or `pertanyaan`). `turunan` of a question: a row that the official sheet computes from its inputs and
+prints before the input `sebelum`. Weights and numbers are text or whole numbers, so that they stay exact.
 """
 
 import hashlib
@@ -154,7 +155,7 @@ def _pertanyaan(isi: dict[str, Any]) -> IsiPertanyaan:
         opsi=dict(isi.get("opsi") or {}),
         masukan=list(isi.get("masukan") or []),
         rumus=str(isi.get("rumus") or ""),
-        lain={k: isi[k] for k in ("nol_per_nol", "catatan") if k in isi},
+        lain={k: isi[k] for k in ("nol_per_nol", "catatan", "turunan") if k in isi},
         portalrb_soal=isi.get("portalrb_soal"),
         portalrb_baris=isi.get("portalrb_baris"),
     )
@@ -222,6 +223,10 @@ def _periksa_pertanyaan(tanya: IsiPertanyaan, tipe: dict[str, Any]) -> None:
     asing = sorted(set(re.findall(r"[a-z]\w*", tanya.rumus)) - kunci)
     if asing:
         raise tolak(f"Rumus pertanyaan {tanya.kode} memakai isian yang tidak ada: {', '.join(asing)}.")
+    if turunan := tanya.lain.get("turunan"):
+        asing = sorted({turunan["sebelum"], *re.findall(r"[a-z]\w*", turunan["rumus"])} - kunci)
+        if asing:
+            raise tolak(f"Baris turunan pertanyaan {tanya.kode} memakai isian yang tidak ada: {', '.join(asing)}.")
 
 
 def _periksa_area(isi: IsiInstrumen) -> None:

@@ -1,0 +1,203 @@
+"""The overview of a central admin: where every unit below him stands in a year. Scores are the stored results."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from zi.lke.alat import Alat
+from zi.lke.models import Putaran
+from zi.lke.queries import alat
+from zi.pengungkit.models import Instrumen
+from zi.satker.models import Satker
+from zi.satker.queries import hak
+
+J, S = Putaran.Jenis, Putaran.Status
+TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
+NOL, SERATUS = Fraction(0), Fraction(100)
+KEADAAN = {
+    "belum": "Belum mulai",
+    "draf": "Penilaian mandiri draf",
+    "diserahkan": "Penilaian mandiri diserahkan",
+    "terbit": "Penilaian mandiri terbit",
+    "tpi": "Sedang dinilai TPI",
+    "tpi_terbit": "Penilaian TPI terbit",
+    "terlambat": "Terlambat",
+    "siap": "Semua syarat nilai terpenuhi",
+}
+
+
+@dataclass(frozen=True)
+class BarisPusat:
+    """A unit: its newest own round, the newest one of the TPI, and the newest round whose score may be read here."""
+
+    satker: Satker
+    mandiri: Putaran | None = None
+    tpi: Putaran | None = None
+    dinilai: Putaran | None = None
+    area: dict[str, Fraction] = field(default_factory=dict)  # per cent of each area's weight, by code
+    kurang: dict[str, int] = field(default_factory=dict)  # by predicate: conditions that are not met
+
+    @property
+    def nilai(self) -> Any:
+        return self.dinilai.total if self.dinilai else None
+
+    @property
+    def keadaan(self) -> str:
+        """How far the own round is: belum, or its status."""
+        return self.mandiri.status if self.mandiri else "belum"
+
+    @cached_property
+    def terlambat(self) -> tuple[Putaran, ...]:
+        """Rounds whose days are over while they are still drafts."""
+        hari_ini = self.satker.hari_ini()
+        semua = (p for p in (self.mandiri, self.tpi) if p)
+        return tuple(p for p in semua if p.status == S.DRAF and p.tutup and p.tutup < hari_ini)
+
+    @property
+    def siap(self) -> tuple[str, ...]:
+        """Predicates of which every condition is met."""
+        return tuple(predikat for predikat, n in self.kurang.items() if not n)
+
+    @property
+    def sela(self) -> tuple[str, int] | None:
+        """The first predicate that is not reached, and how many of its conditions are missing."""
+        return next(((predikat, n) for predikat, n in self.kurang.items() if n), None)
+
+    def cocok(self, keadaan: str) -> bool:
+        """Does the unit belong under this key of KEADAAN?"""
+        khusus = {
+            "tpi": bool(self.tpi and self.tpi.status != S.TERBIT),
+            "tpi_terbit": bool(self.tpi and self.tpi.status == S.TERBIT),
+            "terlambat": bool(self.terlambat),
+            "siap": bool(self.siap),
+        }
+        return khusus.get(keadaan, self.keadaan == keadaan)
+
+    def memuat(self, cari: str) -> bool:
+        induk = self.satker.parent.nama if self.satker.parent else ""
+        return cari in f"{self.satker.nama}\n{self.satker.nama_pendek}\n{self.satker.kode}\n{induk}".casefold()
+
+
+@dataclass(frozen=True)
+class Rekap:
+    """One year: the units, and the areas that their instruments weigh, by code with their names."""
+
+    tahun: int
+    baris: tuple[BarisPusat, ...]
+    area: dict[str, str]
+
+    @cached_property
+    def jumlah(self) -> dict[str, int]:
+        """How many units belong under each key of KEADAAN."""
+        return {k: sum(b.cocok(k) for b in self.baris) for k in KEADAAN}
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What the overview is narrowed and sorted by; what makes no sense is dropped."""
+
+    tahun: int
+    cari: str = ""
+    keadaan: str = ""
+    urut: str = ""
+
+    @classmethod
+    def dari(cls, isi: Any, tahun: int) -> "Saringan":
+        """`tahun`: the year when none is asked for."""
+        diminta = str(isi.get("tahun", ""))
+        sah = diminta.isascii() and diminta.isdecimal() and TAHUN_AWAL <= int(diminta[:5]) <= TAHUN_AKHIR
+        return cls(
+            int(diminta) if sah else tahun,
+            str(isi.get("cari", "")).replace("\0", "").strip()[:100],
+            k if (k := isi.get("keadaan", "")) in KEADAAN else "",
+            str(isi.get("urut", ""))[:20],
+        )
+
+    @property
+    def ada(self) -> bool:
+        return bool(self.cari or self.keadaan)
+
+
+def tahun_putaran(user: Any) -> list[int]:
+    """The years in which units below the user have rounds, the newest first."""
+    semua = Putaran.objects.filter(satker__in=hak(user).subpohon).order_by("-tahun")
+    return list(semua.values_list("tahun", flat=True).distinct())
+
+
+def rekap(user: Any, tahun: int) -> Rekap:
+    """Every unit below the user in one year, in a number of queries that does not grow."""
+    per_satker: dict[int, list[Putaran]] = defaultdict(list)
+    semua = Putaran.objects.filter(satker__in=hak(user).subpohon, tahun=tahun).exclude(jenis=J.PENDAMPINGAN)
+    for satu in semua.defer("hasil").order_by("-nomor"):
+        per_satker[satu.satker_id].append(satu)
+    dinilai = {pk: satu for pk, semua in per_satker.items() if (satu := _dinilai(semua))}
+    hasil = dict(Putaran.objects.filter(pk__in=[p.pk for p in dinilai.values()]).values_list("pk", "hasil"))
+    instrumen = Instrumen.objects.in_bulk({p.instrumen_id for p in dinilai.values()})
+    ukur = {pk: alat(satu) for pk, satu in instrumen.items()}
+    satker = Satker.objects.filter(pk__in=hak(user).subpohon).select_related("parent").order_by("nama")
+    baris = []
+    for satu in satker:
+        dibaca = dinilai.get(satu.pk)
+        isi = _hasil(ukur[dibaca.instrumen_id], hasil[dibaca.pk]) if dibaca else ({}, {})
+        baris.append(BarisPusat(satu, *_terbaru(per_satker[satu.pk]), dibaca, *isi))
+    area = {kode: a.nama for satu in ukur.values() for kode, a in satu.area.items()}
+    return Rekap(tahun, tuple(baris), area)
+
+
+def _terbaru(semua: list[Putaran]) -> tuple[Putaran | None, Putaran | None]:
+    """The newest own round and the newest of the TPI."""
+    return (
+        next((p for p in semua if p.jenis == J.MANDIRI), None),
+        next((p for p in semua if p.jenis == J.TPI), None),
+    )
+
+
+def _dinilai(semua: list[Putaran]) -> Putaran | None:
+    """What a central admin may read (PutaranQuerySet.terlihat_oleh), the highest side first: TPN, TPI, the unit."""
+    terbit = {p.jenis: p for p in reversed(semua) if p.status == S.TERBIT}
+    mandiri = next((p for p in semua if p.jenis == J.MANDIRI and p.status != S.DRAF), None)
+    return terbit.get(J.TPN) or terbit.get(J.TPI) or mandiri
+
+
+def _hasil(ukur: Alat, hasil: dict[str, Any]) -> tuple[dict[str, Fraction], dict[str, int]]:
+    """Areas in per cent and conditions missing, of a stored result."""
+    poin = hasil.get("nilai", {})
+    area = {
+        kode: sum((Fraction(poin.get(bagian, 0)) for bagian in a.bagian), NOL) * SERATUS / a.bobot
+        for kode, a in ukur.area.items()
+    }
+    return area, {predikat: len(isi["kurang"]) for predikat, isi in hasil.get("ambang", {}).items()}
+
+
+def saring(baris: Iterable[BarisPusat], s: Saringan) -> list[BarisPusat]:
+    """The units that fit, sorted by `urut`; with a minus before it the other way round."""
+    cari = s.cari.casefold()
+    hasil = [b for b in baris if (not s.keadaan or b.cocok(s.keadaan)) and (not cari or b.memuat(cari))]
+    kunci = _kunci(s.urut.removeprefix("-"))
+    return _urutkan(hasil, kunci, turun=s.urut.startswith("-")) if kunci else hasil
+
+
+def _kunci(urut: str) -> Callable[[BarisPusat], Any] | None:
+    """Of URUT, or `area_` with the code of an area."""
+    awal, _, kode = urut.partition("area_")
+    return URUT.get(urut) if awal or not kode else lambda b: b.area.get(kode)
+
+
+def _urutkan(baris: list[BarisPusat], kunci: Callable[[BarisPusat], Any], *, turun: bool) -> list[BarisPusat]:
+    """Those without a value come last, whichever way."""
+    isi = [b for b in baris if kunci(b) is not None]
+    kosong = [b for b in baris if kunci(b) is None]
+    return sorted(isi, key=kunci, reverse=turun) + kosong
+
+
+TAHAP = {"belum": 0, S.DRAF: 1, S.DISERAHKAN: 2, S.TERBIT: 3}
+URUT: dict[str, Callable[[BarisPusat], Any]] = {
+    "nama": lambda b: b.satker.nama.casefold(),
+    "mandiri": lambda b: (not b.terlambat, TAHAP[b.keadaan]),
+    "tpi": lambda b: TAHAP[b.tpi.status] if b.tpi else None,
+    "nilai": lambda b: b.nilai,
+    "siap": lambda b: sum(b.kurang.values()) if b.kurang else None,
+}

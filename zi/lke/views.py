@@ -21,7 +21,7 @@ from zi.lke.queries_putaran import lembar, lembar_tanya, peringatan
 from zi.lke.workflow import PENILAIAN
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
-from zi.satker.queries import satker_aktif
+from zi.satker.queries import hak, satker_aktif
 
 KABAR = {
     "serahkan": "Putaran diserahkan; jawabannya terkunci.",
@@ -36,7 +36,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
     """The rounds that the user may see, the newest year first."""
     semua = Putaran.objects.terlihat_oleh(request.user).select_related("satker")
     laman = Paginator(semua, 30).get_page(request.GET.get("page"))
-    return render(request, "lke/daftar.html", {"laman": laman, "boleh": bool(satker_mulai(request.user))})
+    konteks = {"laman": laman, "boleh": bool(satker_mulai(request.user)), "pusat": bool(hak(request.user).subpohon)}
+    return render(request, "lke/daftar.html", konteks)
 
 
 @halaman

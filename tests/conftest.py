@@ -31,9 +31,9 @@ def _lingkungan(settings, tmp_path):
     templat = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}]
     tembolok = settings.CACHES["default"]
-    if "redis" in tembolok["BACKEND"]:  # one server for all tests that run at once
+    if settings.REDIS_URL:  # one server for all tests that run at once
         milik = {"BACKEND": "tests.tembolok.RedisBersama", "KEY_PREFIX": f"uji-{uuid.uuid4()}"}
-        settings.CACHES = {"default": {**tembolok, **milik}}
+        settings.CACHES = {**settings.CACHES, "default": {**tembolok, **milik}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -93,6 +93,7 @@ if importlib.util.find_spec("django_linear_migrations"):  # a tool of developmen
     INSTALLED_APPS.append("django_linear_migrations")
 
 MIDDLEWARE = [
+    "zi.lke.portalrb.middleware.GalatJson",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zi.ui.middleware.BatasUkuran",
@@ -142,7 +143,7 @@ MENU = [
         "utama": False,
         "bila": "zi.satker.context.bekerja_di_sini",
     },
-    {"nama": "lke:daftar", "teks": "LKE", "ikon": "centang-lingkar", "utama": False},
+    {"nama": "lke:daftar", "teks": "LKE", "ikon": "centang-lingkar", "utama": False, "juga": ["portalrb:"]},
     {"nama": "pengungkit:daftar", "teks": "Instrumen", "ikon": "instrumen", "utama": False},
     {
         "nama": "satker:daftar",
@@ -188,24 +189,19 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "zi",
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a Redis that is silent holds no page
-        }
-    }
-else:
-    # The throttle counts here: a small table would forget them under attack.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "zi_tembolok",
-            "OPTIONS": {"MAX_ENTRIES": 50_000},
-        }
-    }
+# The throttle counts here: a small table would forget them under attack.
+TEMBOLOK_BASIS = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "zi_tembolok",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
+TEMBOLOK_REDIS = {
+    "BACKEND": "zi.common.tembolok.RedisAtauBasis",
+    "LOCATION": REDIS_URL,
+    "KEY_PREFIX": "zi",
+    "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a Redis that is silent holds no page
+}
+CACHES = {"default": TEMBOLOK_REDIS if REDIS_URL else TEMBOLOK_BASIS, "cadangan": TEMBOLOK_BASIS}
 
 MEDIA_ROOT = VAR_DIR / "berkas"
 PENYIMPANAN_S3 = env.str("ZI_S3_BUCKET", "")
@@ -353,6 +349,7 @@ CELERY_BEAT_SCHEDULE = {
     "buang-berkas": {"task": "zi.bukti.tasks.buang_berkas", "schedule": crontab(hour=2, minute=40)},
     "buang-notifikasi": {"task": "zi.notifikasi.tasks.buang_notifikasi", "schedule": crontab(hour=2, minute=20)},
     "buang-bungkus": {"task": "zi.bukti.tasks.buang_bungkus", "schedule": crontab(hour=2, minute=50)},
+    "buang-akses-asing": {"task": "zi.lke.tasks.buang_akses_asing", "schedule": crontab(hour=2, minute=45)},
     "sapu-sementara": {"task": "zi.common.tasks.sapu_sementara", "schedule": crontab(hour=2, minute=55)},
 }
 # Commands that load the data of a new or updated installation; each may run again without harm.
@@ -397,7 +394,7 @@ PUKUL_PENGINGAT = 7  # by the clock of the unit
 # … and what the calendar shows: functions of (user, Lingkup), see zi/jadwal/kalender.py.
 SUMBER_KALENDER = ["zi.bukti.kejadian.kalender.acara", "zi.monev.kalender.acara", "zi.tindaklanjut.kalender.acara"]
 # … and why a file may not be deleted: functions that return a sentence, or nothing.
-PENGIKAT_BERKAS = ["zi.naskah.queries_bukti.pengikat_berkas"]
+PENGIKAT_BERKAS = ["zi.naskah.queries_bukti.pengikat_berkas", "zi.lke.queries_jejak.pengikat_berkas"]
 # … and which evidence stands under follow-ups.
 BUKTI_TINDAK_LANJUT = "zi.bukti.tindaklanjut.queries.bukti_tindak_lanjut"
 # … and what an evaluator reads in place of a plan that is being rewritten.

@@ -43,7 +43,7 @@ def test_tembolok_mati(client, monkeypatch, galat):
     def mati(*args, **kwargs):
         raise galat
 
-    monkeypatch.setattr(type(cache._connections["default"]), "get", mati)
+    monkeypatch.setattr(type(cache._connections["default"]), "has_key", mati)
     jawaban = client.get("/sehat/siap/")
     assert (jawaban.status_code, jawaban.json()["tembolok"]) == (503, "mati")
 

@@ -173,7 +173,7 @@ def test_kunci_membedakan():
 
 
 def test_arah_dari_basis_data(acuan, arah, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         arah_instrumen(acuan)
     satu = next(a for a in arah if a.kode == "A.II.5.iii.a.1")
     assert satu.area == "PW"

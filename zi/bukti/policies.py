@@ -5,7 +5,7 @@ from typing import Any
 
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
 from zi.common.verdict import YA, Verdict, tidak
-from zi.pengungkit.models import Pertanyaan
+from zi.pengungkit.models import AreaBaku, Pertanyaan
 from zi.rencana.models import AreaRencana, RencanaKerja
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
@@ -49,12 +49,18 @@ def tempat(syarat: SyaratBukti) -> tuple[Wadah, Area]:
     return luar, luar
 
 
-def area_tanya(pertanyaan: Pertanyaan) -> str:
-    """Code of the standard area that a question stands in, "" above the areas."""
+def area_pertanyaan(pertanyaan: Pertanyaan) -> AreaBaku | None:
+    """The standard area that a question stands in: of its node or the nearest one above."""
     simpul = pertanyaan.simpul
     while simpul.area is None and simpul.induk is not None:
         simpul = simpul.induk
-    return simpul.area.kode if simpul.area else ""
+    return simpul.area
+
+
+def area_tanya(pertanyaan: Pertanyaan) -> str:
+    """Code of that area, "" above the areas."""
+    area = area_pertanyaan(pertanyaan)
+    return area.kode if area else ""
 
 
 def boleh_unggah(user: Any, syarat: SyaratBukti) -> Verdict:

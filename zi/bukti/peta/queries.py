@@ -1,7 +1,7 @@
 """Reading the map: per question of the instrument the requirements that prove it, decided or proposed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from zi.bukti.berlaku import naskah_berlaku
 from zi.bukti.models import PemenuhanBukti, PetaBukti, SyaratBukti, VersiBerkas
 from zi.bukti.peta.usul import Arah, Syarat, Usul, kunci, usulkan
-from zi.bukti.policies import boleh_petakan, boleh_unggah, boleh_verifikasi, tempat
+from zi.bukti.policies import area_pertanyaan, area_tanya, boleh_petakan, boleh_unggah, boleh_verifikasi, tempat
 from zi.bukti.queries_berlaku import syarat_dibaca
 from zi.bukti.queries_syarat import dengan_keadaan, pemenuhan_terlihat, perlu_alasan
 from zi.common.verdict import Verdict
@@ -22,6 +22,7 @@ from zi.satker.queries import daftar_satker, hak
 SURVEI = "SURVEI"
 LAIN = "LAIN"  # the code by which the page names what stands above the areas
 URUT_KEADAAN = ("dikembalikan", "belum", "menunggu", "diterima")  # what a person must do first, first
+RELASI_TANYA = ("simpul__area", "simpul__induk__area", "simpul__induk__induk__area")
 RELASI = ("baris__indikator", "baris__area__area_baku", "baris__tabel__area__area_baku", "area__area_baku")
 RELASI_RENCANA = (*RELASI, "baris__tabel__rencana__satker", "area__rencana__satker")
 
@@ -96,38 +97,26 @@ class AreaPeta:
         return sum(t.keadaan == "kosong" for t in self.tanya)
 
 
-def area_simpul(instrumen: Instrumen) -> dict[int, AreaBaku | None]:
-    """The standard area of each node, its own or the nearest one above, in one query."""
-    simpul = {s.pk: s for s in instrumen.simpul.select_related("area")}
-
-    def cari(pk: int | None) -> AreaBaku | None:
-        return (simpul[pk].area or cari(simpul[pk].induk_id)) if pk else None
-
-    return {pk: cari(pk) for pk in simpul}
-
-
-def baca_instrumen(instrumen: Instrumen) -> tuple[list[Pertanyaan], dict[int, AreaBaku | None], tuple[Arah, ...]]:
-    """The questions in order, the area of each node, and what `usulkan` needs of the map; two queries."""
-    area, peta = area_simpul(instrumen), {"jenis_": F("peta_jenis__jenis__kode"), "kata_": F("peta_jenis__kata")}
+def baca_pertanyaan(pertanyaan: QuerySet[Pertanyaan]) -> tuple[list[Pertanyaan], tuple[Arah, ...]]:
+    """The questions in order, each with its node and area, and what `usulkan` needs of the map; one query."""
+    peta = {"jenis_": F("peta_jenis__jenis__kode"), "kata_": F("peta_jenis__kata")}
     per_tanya: dict[int, list[Any]] = defaultdict(list)
-    semua: Any = instrumen.pertanyaan.select_related("simpul").annotate(**peta)
+    semua: Any = pertanyaan.select_related(*RELASI_TANYA).annotate(**peta)
     for satu in semua.order_by("urutan", "peta_jenis__pk"):
         per_tanya[satu.pk].append(satu)
-    arah = (_arah(isi, area[isi[0].simpul_id]) for isi in per_tanya.values() if isi[0].jenis_)
-    return [isi[0] for isi in per_tanya.values()], area, tuple(arah)
+    return [isi[0] for isi in per_tanya.values()], tuple(_arah(isi) for isi in per_tanya.values() if isi[0].jenis_)
 
 
 def arah_instrumen(instrumen: Instrumen) -> tuple[Arah, ...]:
     """What `usulkan` needs of the map of an instrument."""
-    return baca_instrumen(instrumen)[2]
+    return baca_pertanyaan(instrumen.pertanyaan.all())[1]
 
 
-def _arah(isi: list[Any], area: AreaBaku | None) -> Arah:
+def _arah(isi: list[Any]) -> Arah:
     """Of one question, which the query gives once for each kind of evidence that may prove it."""
     tanya = isi[0]
     kata = tuple(dict.fromkeys(k for x in isi for k in x.kata_))
-    jenis = frozenset(x.jenis_ for x in isi)
-    return Arah(tanya.kode, area.kode if area else "", tanya.teks, tanya.simpul.nama, jenis, kata)
+    return Arah(tanya.kode, area_tanya(tanya), tanya.teks, tanya.simpul.nama, frozenset(x.jenis_ for x in isi), kata)
 
 
 def konteks(syarat: SyaratBukti) -> str:
@@ -149,7 +138,7 @@ def ke_syarat(syarat: SyaratBukti) -> Syarat:
     return Syarat(syarat.teks, tuple(syarat.jenis), baku, f"{konteks(syarat)} {indikator}")
 
 
-def putusan_satker(satker: Satker, instrumen: Instrumen) -> dict[str, dict[str, bool]]:
+def putusan_satker(satker: Satker, instrumen: Instrumen | int) -> dict[str, dict[str, bool]]:
     """What the unit decided: key of the words → question → does it prove it."""
     hasil: dict[str, dict[str, bool]] = defaultdict(dict)
     baris = PetaBukti.objects.filter(satker=satker, pertanyaan__instrumen=instrumen)
@@ -158,7 +147,7 @@ def putusan_satker(satker: Satker, instrumen: Instrumen) -> dict[str, dict[str, 
     return hasil
 
 
-def syarat_tanya(user: Any, satker: Satker, tahun: Iterable[int], instrumen: Instrumen) -> QuerySet[Any]:
+def syarat_tanya(user: Any, satker: Satker, tahun: Iterable[int], instrumen: Instrumen | int) -> QuerySet[Any]:
     """Requirements filed under a question itself that the user may see, each with its `keadaan`."""
     syarat = SyaratBukti.objects.terlihat_oleh(user)
     milik = syarat.filter(satker=satker, tahun__in=tahun, pertanyaan__instrumen=instrumen)
@@ -169,25 +158,32 @@ def peta_rencana(rencana: RencanaKerja, instrumen: Instrumen, user: Any) -> list
     """All questions by area with what proves them; the same number of queries however long the plan is."""
     kumpul: dict[str, list[Bukti]] = defaultdict(list)
     lepas: dict[str, list[Bukti]] = defaultdict(list)
-    (tanya, area, arah), putusan = baca_instrumen(instrumen), putusan_satker(rencana.satker, instrumen)
-    for (teks, kode_area), grup in _kelompok(syarat_dibaca(user, rencana, *RELASI_RENCANA)).items():
-        usul, boleh = usulkan(ke_syarat(grup[0]), arah, putusan.get(teks)), bool(boleh_petakan(user, grup[0]))
-        for satu in usul:
-            kumpul[satu.kode].append(Bukti(tuple(grup), satu, boleh))
-        if not usul:
-            lepas[kode_area].append(Bukti(tuple(grup), None, boleh))
+    tanya, arah = baca_pertanyaan(instrumen.pertanyaan.all())
+    for kode_area, bukti in _bukti_rencana(rencana, instrumen, arah, user):
+        (kumpul[bukti.usul.kode] if bukti.usul else lepas[kode_area]).append(bukti)
     kode = {p.pk: p.kode for p in tanya}
     tahun = range(rencana.tahun_mulai, rencana.tahun_selesai + 1)
     for syarat in syarat_tanya(user, rencana.satker, tahun, instrumen):
         kumpul[kode[syarat.pertanyaan_id]].insert(0, Bukti((syarat,), None, False))
-    return _per_area([Tanya(p, _urut(kumpul[p.kode])) for p in tanya], area, lepas)
+    return _per_area([Tanya(p, _urut(kumpul[p.kode])) for p in tanya], lepas)
 
 
-def _per_area(tanya: list[Tanya], area: dict[int, AreaBaku | None], lepas: dict[str, list[Bukti]]) -> list[AreaPeta]:
+def _bukti_rencana(
+    rencana: RencanaKerja, instrumen: Instrumen | int, arah: tuple[Arah, ...], user: Any
+) -> Iterator[tuple[str, Bukti]]:
+    """What a plan asks for, once for each question that it proves or may prove, with the code of its area."""
+    putusan = putusan_satker(rencana.satker, instrumen)
+    for (teks, kode_area), grup in _kelompok(syarat_dibaca(user, rencana, *RELASI_RENCANA)).items():
+        usul, boleh = usulkan(ke_syarat(grup[0]), arah, putusan.get(teks)), bool(boleh_petakan(user, grup[0]))
+        for satu in (*usul,) or (None,):
+            yield kode_area, Bukti(tuple(grup), satu, boleh)
+
+
+def _per_area(tanya: list[Tanya], lepas: dict[str, list[Bukti]]) -> list[AreaPeta]:
     """In the order of the instrument; what belongs to no area of it is shown with what stands above the areas."""
     hasil: dict[AreaBaku | None, list[Tanya]] = defaultdict(list)
     for satu in tanya:
-        hasil[area[satu.pertanyaan.simpul_id]].append(satu)
+        hasil[area_pertanyaan(satu.pertanyaan)].append(satu)
     dikenal = {a.kode for a in hasil if a}
     sisa = [b for kode, isi in lepas.items() if kode not in dikenal for b in isi]
     return [AreaPeta(a, tuple(isi), tuple(lepas[a.kode] if a else sisa)) for a, isi in hasil.items()]
@@ -201,7 +197,7 @@ def _kelompok(syarat: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
     return hasil
 
 
-def _urut(bukti: list[Bukti]) -> tuple[Bukti, ...]:
+def _urut(bukti: Iterable[Bukti]) -> tuple[Bukti, ...]:
     """Filed here first, then decided, then the strong proposals."""
     return tuple(sorted(bukti, key=lambda b: (b.usul is not None, b.usulan, bool(b.usul and not b.usul.kuat))))
 
@@ -209,7 +205,7 @@ def _urut(bukti: list[Bukti]) -> tuple[Bukti, ...]:
 def usul_satu(syarat: SyaratBukti, instrumen: Instrumen) -> list[tuple[Usul, Pertanyaan]]:
     """Decided and proposed questions of one requirement of a plan."""
     putusan = putusan_satker(tempat(syarat)[0].satker, instrumen).get(kunci_syarat(syarat))
-    tanya, _, arah = baca_instrumen(instrumen)
+    tanya, arah = baca_pertanyaan(instrumen.pertanyaan.all())
     per_kode = {p.kode: p for p in tanya}
     return [(u, per_kode[u.kode]) for u in usulkan(ke_syarat(syarat), arah, putusan)]
 
@@ -248,7 +244,7 @@ def pk_satker_tanya(user: Any, tahun: int) -> frozenset[int]:
 
 def syarat_satu_tanya(user: Any, satker: Satker, tahun: int, pertanyaan: Pertanyaan) -> list[SyaratTanya]:
     """What was filed under one question of the unit and year."""
-    semua = list(syarat_tanya(user, satker, [tahun], pertanyaan.instrumen).filter(pertanyaan=pertanyaan))
+    semua = list(syarat_tanya(user, satker, [tahun], pertanyaan.instrumen_id).filter(pertanyaan=pertanyaan))
     per_syarat: dict[int, list[PemenuhanBukti]] = defaultdict(list)
     for satu in pemenuhan_terlihat(user).filter(syarat__in=[s.pk for s in semua]):
         per_syarat[satu.syarat_id].append(satu)
@@ -275,7 +271,9 @@ def syarat_tanya_satker(user: Any) -> QuerySet[Any]:
     return milik.select_related("satker", "pertanyaan__simpul__area", "pertanyaan__simpul__induk__area")
 
 
-def bukti_rencana(user: Any, satker: Satker, tahun: int, pertanyaan: Pertanyaan) -> tuple[Bukti, ...]:
+def bukti_rencana(
+    user: Any, satker: Satker, tahun: int, pertanyaan: Pertanyaan, arah: tuple[Arah, ...]
+) -> tuple[Bukti, ...]:
     """What the plan of the year asks for that proves one question, decided or proposed."""
     terlihat = RencanaKerja.objects.terlihat_oleh(user).select_related("satker")
     rencana = terlihat.filter(satker=satker, tahun_mulai__lte=tahun, tahun_selesai__gte=tahun).first()
@@ -283,8 +281,8 @@ def bukti_rencana(user: Any, satker: Satker, tahun: int, pertanyaan: Pertanyaan)
     rencana = rencana or next((r for r in pengganti if r.tahun_mulai <= tahun <= r.tahun_selesai), None)
     if rencana is None:
         return ()
-    semua = (t for area in peta_rencana(rencana, pertanyaan.instrumen, user) for t in area.tanya)
-    return tuple(b for t in semua if t.pertanyaan == pertanyaan for b in t.bukti if b.usul)
+    semua = (b for _, b in _bukti_rencana(rencana, pertanyaan.instrumen_id, arah, user))
+    return _urut(b for b in semua if b.usul and b.usul.kode == pertanyaan.kode)
 
 
 def syarat_dalam_rencana(user: Any) -> QuerySet[Any]:

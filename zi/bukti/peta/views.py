@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zi.bukti.models import SyaratBukti
 from zi.bukti.peta.queries import (
+    baca_pertanyaan,
     bukti_rencana,
-    dihapus_tanya,
     ditolak,
     peta_rencana,
     satker_tanya,
@@ -21,7 +21,6 @@ from zi.bukti.peta.queries import (
 from zi.bukti.peta.services import putuskan, tambah_syarat_tanya
 from zi.bukti.policies import boleh_petakan, boleh_tambah_tanya
 from zi.bukti.queries_berlaku import rencana_dibaca
-from zi.bukti.resep.forms import FormPilihResep
 from zi.bukti.views_unggah import pasang_betul, terima
 from zi.common.galat import GalatDomain
 from zi.common.http import halaman, halaman_berkas, kembali
@@ -81,8 +80,10 @@ def _putuskan(request: HttpRequest, syarat: SyaratBukti, pertanyaan: QuerySet[Pe
 def pertanyaan(request: HttpRequest, satker: int, tahun: int, pk: int) -> HttpResponse:
     """One question of a unit and year: what proves it; POST files evidence directly under it."""
     unit = get_object_or_404(satker_tanya(request.user, tahun), pk=satker)
-    berlaku = pertanyaan_tahun(tahun).select_related("instrumen", "simpul__area", "simpul__induk__area")
-    tanya = get_object_or_404(berlaku, pk=pk)
+    semua, arah = baca_pertanyaan(pertanyaan_tahun(tahun))
+    tanya = next((p for p in semua if p.pk == pk), None)
+    if tanya is None:
+        raise Http404
     if request.method == "POST":
         return _catat(request, unit, tahun, tanya)
     langsung = syarat_satu_tanya(request.user, unit, tahun, tanya)
@@ -91,10 +92,8 @@ def pertanyaan(request: HttpRequest, satker: int, tahun: int, pk: int) -> HttpRe
         "tahun": tahun,
         "tanya": tanya,
         "langsung": langsung,
-        "dari_rencana": bukti_rencana(request.user, unit, tahun, tanya),
-        "boleh": (boleh := boleh_tambah_tanya(request.user, unit, tanya)),
-        "resep": FormPilihResep(satker=unit) if boleh else None,
-        "dihapus": dihapus_tanya(unit, tahun, tanya) if boleh else [],
+        "dari_rencana": bukti_rencana(request.user, unit, tahun, tanya, arah),
+        "boleh": boleh_tambah_tanya(request.user, unit, tanya),
         "batas": settings.BATAS_UNGGAH_MB,
         **pasang_betul(request, [p for satu in langsung for p, _ in satu.pemenuhan]),
     }
@@ -105,7 +104,7 @@ def _catat(request: HttpRequest, satker: Satker, tahun: int, tanya: Pertanyaan) 
     """Files for a requirement that is there (`syarat`), for one named here (`teks`), or without a name; or a name."""
     teks = request.POST.get("teks", "")
     if pk := request.POST.get("syarat", ""):
-        ada = syarat_tanya(request.user, satker, [tahun], tanya.instrumen).filter(pertanyaan=tanya)
+        ada = syarat_tanya(request.user, satker, [tahun], tanya.instrumen_id).filter(pertanyaan=tanya)
         syarat = get_object_or_404(ada, pk=pk if pk.isdecimal() and len(pk) < 19 else 0)
     else:
         bernama = teks if teks.strip() or not request.FILES else f"Bukti {tanya.kode}"

@@ -6,15 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zi.bukti.models import SyaratBukti
 from zi.bukti.peta.forms import FormSyaratTanya
-from zi.bukti.peta.queries import satker_tanya, syarat_tanya_satker
+from zi.bukti.peta.queries import RELASI_TANYA, dihapus_tanya, satker_tanya, syarat_tanya_satker
 from zi.bukti.peta.services import hapus_syarat_tanya, pulihkan_syarat_tanya, ubah_syarat_tanya
 from zi.bukti.policies import boleh_tambah_tanya
 from zi.bukti.resep.forms import FormPilihResep
 from zi.bukti.resep.services import terapkan_resep_tanya
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import halaman
-from zi.pengungkit.models import Pertanyaan
-from zi.pengungkit.queries import instrumen_tahun
+from zi.pengungkit.queries import pertanyaan_tahun
 
 
 @halaman
@@ -25,7 +24,9 @@ def syarat_tanya(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if request.POST.get("lalu") == "hapus":
             hapus_syarat_tanya(satu, form.cleaned_data["versi"], oleh=request.user)
-            messages.success(request, f"“{satu}” dihapus. Pulihkan dari daftar Dihapus di bawah bila keliru.")
+            messages.success(
+                request, f"“{satu}” dihapus. Bila keliru, pulihkan dari “Dari resep, atau pulihkan yang dihapus”."
+            )
             return redirect(satu.get_absolute_url())
         if _simpan(request, satu, form):
             return redirect(satu.get_absolute_url())
@@ -60,13 +61,22 @@ def syarat_tanya_pulihkan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @halaman
 def resep_tanya(request: HttpRequest, satker: int, tahun: int, pk: int) -> HttpResponse:
-    """Add what a recipe asks for; a GET leads to the question."""
+    """Add what a recipe asks for, or bring back what was deleted from under the question."""
     unit = get_object_or_404(satker_tanya(request.user, tahun), pk=satker)
-    tanya = get_object_or_404(Pertanyaan.objects.filter(instrumen=instrumen_tahun(tahun)), pk=pk)
+    tanya = get_object_or_404(pertanyaan_tahun(tahun).select_related(*RELASI_TANYA), pk=pk)
+    form = FormPilihResep(request.POST or None, satker=unit)
     if request.method == "POST":
-        form = FormPilihResep(request.POST, satker=unit)
         resep = form.cleaned_data["resep"] if form.is_valid() else None
         if resep is None:
             raise GalatDomain("Pilih dulu resepnya.")
         messages.success(request, terapkan_resep_tanya(resep, unit, tahun, tanya, oleh=request.user).kalimat)
-    return redirect("bukti:pertanyaan", satker=satker, tahun=tahun, pk=pk)
+        return redirect("bukti:pertanyaan", satker=satker, tahun=tahun, pk=pk)
+    konteks = {
+        "satker": unit,
+        "tahun": tahun,
+        "tanya": tanya,
+        "resep": form,
+        "boleh": (boleh := boleh_tambah_tanya(request.user, unit, tanya)),
+        "dihapus": dihapus_tanya(unit, tahun, tanya) if boleh else [],
+    }
+    return render(request, "bukti/resep_tanya.html", konteks)

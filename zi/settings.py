@@ -389,7 +389,7 @@ PILIHAN_AREA = "zi.rencana.queries.pilihan_area"
 # … and how a person is told something.
 PENGIRIM_KABAR = "zi.notifikasi.services.kirim"
 # … and what the daily reminder tells of: functions of (satker, tanggal), see zi/notifikasi/butir.py.
-SUMBER_PENGINGAT = ["zi.bukti.pengingat.butir", "zi.tindaklanjut.pengingat.butir"]
+SUMBER_PENGINGAT = ["zi.bukti.pengingat.butir", "zi.monev.pengingat.butir", "zi.tindaklanjut.pengingat.butir"]
 PUKUL_PENGINGAT = 7  # by the clock of the unit
 # … and what the calendar shows: functions of (user, Lingkup), see zi/jadwal/kalender.py.
 SUMBER_KALENDER = ["zi.bukti.kejadian.kalender.acara", "zi.monev.kalender.acara", "zi.tindaklanjut.kalender.acara"]

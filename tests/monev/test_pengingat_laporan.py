@@ -1,4 +1,4 @@
-"""What the reminder says of reports: due ones to the ketua tim, submitted ones to the kepala, finished ones to nobody."""
+"""The reminder of reports: due ones to the ketua tim, submitted ones to the kepala, finished ones to nobody."""
 
 import datetime
 

@@ -188,8 +188,8 @@ def test_yang_tidak_boleh_mengisi_membaca_alasannya(client, dunia):
 def test_nilai_tpi_tidak_terlihat_satker_sebelum_terbit(ketua, dunia):
     assert ketua.get(dunia.tpi.get_absolute_url()).status_code == 404
     assert ketua.get(alamat(dunia, putaran=dunia.tpi)).status_code == 404
-    for aksi in ("serahkan", "terbitkan"):
-        langkah(dunia.tpi, aksi, oleh=dunia.orang["evaluator"], tetap=True)
+    for aksi, siapa in (("serahkan", "evaluator"), ("terbitkan", "ketua_tpi")):
+        langkah(dunia.tpi, aksi, oleh=dunia.orang[siapa], tetap=True)
     assert ketua.get(dunia.tpi.get_absolute_url()).status_code == 200
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from tests.lke.bantu import ketua_tugas
 from tests.pabrik import PenggunaFactory, PeranFactory, SatkerFactory, orang
 from zi.lke.models import Putaran
 from zi.lke.policies import boleh_atur_masa, boleh_isi
@@ -28,6 +29,8 @@ def pelaku(peran, satker):
         return PenggunaFactory()
     if peran == "plh":
         return orang(satker, "kepala", sebutan="Plh.", **MASA)
+    if peran in {"ketua_tpi", "ketua_surat_berakhir"}:
+        return ketua_tugas(satker, berakhir=peran != "ketua_tpi")
     if peran == "evaluator_tahun_lain":
         return orang(satker, "evaluator", tahun=2022)
     if peran == "evaluator_bekerja_di_sini":

@@ -33,7 +33,7 @@ def kode_tipe(dunia, tipe):
 
 
 def terbitkan(dunia, putaran):
-    pengisi, penerbit = ("ketua_tim", "kepala") if putaran.mandiri else ("evaluator", "evaluator")
+    pengisi, penerbit = ("ketua_tim", "kepala") if putaran.mandiri else ("evaluator", "ketua_tpi")
     langkah(putaran, "serahkan", oleh=dunia.orang[pengisi], tetap=True)
     langkah(putaran, "terbitkan", oleh=dunia.orang[penerbit], tetap=True)
     putaran.refresh_from_db()

@@ -63,11 +63,12 @@ class FormMasa(FormulirDasar, forms.Form):
 
 
 class FormJawab(forms.Form):
-    """The answer to one question and its remark, as text; the service reads it."""
+    """The answer to one question, its remark and why another's is replaced, as text; the service reads it."""
 
     fields: Any
     versi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     catatan = forms.CharField(required=False, max_length=CATATAN_MAKS, widget=forms.Textarea)
+    alasan = forms.CharField(required=False, max_length=CATATAN_MAKS, widget=forms.Textarea)
 
     def __init__(self, data: Any, *, soal: Soal) -> None:
         super().__init__(data)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from zi.common.verdict import YA, Verdict, tidak
-from zi.lke.models import Putaran
+from zi.lke.models import Anggota, Putaran
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import SATKER_SENDIRI, hak
 
@@ -13,6 +13,8 @@ J, S = Peran.Jenis, Putaran.Status
 BUKAN_KETUA = "Penilaian mandiri diisi dan diserahkan ketua tim."
 BUKAN_KEPALA = "Penilaian mandiri diterbitkan atau dikembalikan kepala satker."
 BUKAN_EVALUATOR = "Hanya evaluator yang ditugaskan untuk satker dan tahun ini."
+BUKAN_KETUA_TPI = "Hanya ketua dalam surat tugas yang berlaku untuk satker dan tahun ini."
+HANYA_MANDIRI = "Hanya penilaian mandiri yang dikembalikan karena belum siap dievaluasi."
 BEKERJA_DI_SINI = "Anda bekerja di satker ini, jadi penilaiannya dilakukan evaluator lain."
 SENDIRI = "Putaran yang Anda serahkan sendiri harus diterbitkan orang lain."
 BUKAN_PENGATUR = "Masa pengisian diatur admin satker (penilaian mandiri) atau admin pusat."
@@ -24,6 +26,26 @@ def _evaluator(user: Any, satker_id: int, tahun: int) -> Verdict:
     if (satker_id, tahun) not in h.evaluasi:
         return tidak(BUKAN_EVALUATOR)
     return tidak(BEKERJA_DI_SINI) if h.punya(satker_id, *SATKER_SENDIRI) else YA
+
+
+def ketua_tugas(user: Any) -> frozenset[tuple[int, int]]:
+    """Pairs (unit, year) in which the user is ketua by surat tugas and the role from it is in force; read once."""
+    if not (bertugas := [p for p in hak(user).peran if p.jenis == J.EVALUATOR]):
+        return frozenset()
+    if not hasattr(user, "_ketua_tugas"):
+        milik = Anggota.objects.filter(pengguna=user, ketua=True, surat__diakhiri_pada=None)
+        surat = set(milik.values_list("surat__nomor", "surat__satker", "surat__tahun"))
+        ada = ((p.satker_id, p.tahun) for p in bertugas if (p.surat_tugas, p.satker_id, p.tahun) in surat)
+        user._ketua_tugas = frozenset(ada)
+    return user._ketua_tugas
+
+
+def _ketua(user: Any, putaran: Putaran) -> Verdict:
+    """An evaluator of the unit and year who is the ketua of his team."""
+    verdict = _evaluator(user, putaran.satker_id, putaran.tahun)
+    if verdict and (putaran.satker_id, putaran.tahun) not in ketua_tugas(user):
+        return tidak(BUKAN_KETUA_TPI)
+    return verdict
 
 
 def boleh_mulai(user: Any, satker: Satker, tahun: int, jenis: str) -> Verdict:
@@ -39,11 +61,12 @@ def boleh_serahkan(user: Any, putaran: Putaran) -> Verdict:
 
 
 def boleh_isi(user: Any, putaran: Putaran) -> Verdict:
-    """Answer: the same people, while it is a draft, within its days."""
+    """Answer, in its days: the same people while it is a draft, the ketua of evaluators also once it is handed in."""
     verdict = boleh_serahkan(user, putaran)
     if not verdict:
         return verdict
-    if putaran.status != S.DRAF:
+    di_ketua = putaran.status == S.DISERAHKAN and not putaran.mandiri and _ketua(user, putaran)
+    if putaran.status != S.DRAF and not di_ketua:
         return tidak(f"Putaran ini sudah {putaran.get_status_display().lower()}, jadi jawabannya tidak diubah lagi.")
     hari = putaran.satker.hari_ini()
     if putaran.buka and hari < putaran.buka:
@@ -54,9 +77,9 @@ def boleh_isi(user: Any, putaran: Putaran) -> Verdict:
 
 
 def boleh_putuskan(user: Any, putaran: Putaran) -> Verdict:
-    """Send back: the kepala satker the round of his unit, an evaluator those of evaluators."""
+    """Send back: the kepala satker the round of his unit, the ketua by surat tugas those of evaluators."""
     if not putaran.mandiri:
-        return _evaluator(user, putaran.satker_id, putaran.tahun)
+        return _ketua(user, putaran)
     return YA if hak(user).punya(putaran.satker_id, J.KEPALA) else tidak(BUKAN_KEPALA)
 
 
@@ -65,6 +88,11 @@ def boleh_terbitkan(user: Any, putaran: Putaran) -> Verdict:
     verdict = boleh_putuskan(user, putaran)
     sendiri = putaran.mandiri and putaran.diserahkan_oleh_id is not None and putaran.diserahkan_oleh_id == user.pk
     return tidak(SENDIRI) if verdict and sendiri else verdict
+
+
+def boleh_belum_siap(user: Any, putaran: Putaran) -> Verdict:
+    """An evaluator sends the self-assessment back, as not ready: handed in or published."""
+    return _evaluator(user, putaran.satker_id, putaran.tahun) if putaran.mandiri else tidak(HANYA_MANDIRI)
 
 
 def boleh_atur_masa(user: Any, putaran: Putaran) -> Verdict:

@@ -11,16 +11,20 @@ from django.utils import timezone
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.layanan import layanan
 from zi.common.versi import PESAN
+from zi.common.workflow import catat, riwayat
 from zi.lke import isian
 from zi.lke.hasil import hitung, ke_hasil
-from zi.lke.models import Jawaban, Putaran
+from zi.lke.models import Jawaban, Penggantian, Putaran
 from zi.lke.nilai import MESIN
 from zi.lke.policies import boleh_atur_masa, boleh_isi, boleh_mulai
 from zi.lke.queries import alat
+from zi.lke.queries_jejak import dari_orang_lain, menjawab_mandiri
+from zi.lke.services_bukti import catat_bukti
 from zi.lke.workflow import PENILAIAN
+from zi.notifikasi.services import kirim
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
-from zi.satker.models import Satker
+from zi.satker.models import Peran, Satker
 
 CATATAN_MAKS = 4000
 S = Putaran.Status
@@ -67,7 +71,13 @@ def mulai_putaran(
 def _salin(asal: Putaran, putaran: Putaran, *, dengan_catatan: bool, oleh: Any) -> None:
     milik = {"putaran": putaran, "oleh": oleh}
     Jawaban.objects.bulk_create(
-        Jawaban(pertanyaan_id=j.pertanyaan_id, isi=j.isi, catatan=j.catatan if dengan_catatan else "", **milik)
+        Jawaban(
+            pertanyaan_id=j.pertanyaan_id,
+            isi=j.isi,
+            catatan=j.catatan if dengan_catatan else "",
+            bawaan=j.isi is not None,
+            **milik,
+        )
         for j in asal.jawaban.all()
     )
 
@@ -87,52 +97,127 @@ def _tulis_hasil(putaran: Putaran, jawaban: list[Jawaban] | None = None) -> None
 
 @layanan
 def jawab(
-    putaran: Putaran, pertanyaan: Pertanyaan, versi: int, *, tulisan: Any, catatan: str = "", oleh: Any
+    putaran: Putaran,
+    pertanyaan: Pertanyaan,
+    versi: int,
+    *,
+    tulisan: Any,
+    catatan: str = "",
+    alasan: str = "",
+    oleh: Any,
 ) -> Jawaban:
     """Answer one question as the form saw it (`versi`; 0: nothing was there).
 
-    Raises GalatDomain with what is wrong with the answer, SudahBerubah when somebody was faster.
+    `alasan`: why, when the answer of another evaluator is replaced; it is kept for ever (Penggantian). Raises
+    GalatDomain with what is wrong with the answer, SudahBerubah when somebody was faster.
     """
     boleh_isi(oleh, putaran).wajib()
     isi = isian.simpan(isian.baca(alat(putaran.instrumen).soal[pertanyaan.kode], tulisan))
-    catatan = catatan.replace("\0", "").replace("\r\n", "\n").strip()
-    if len(catatan) > CATATAN_MAKS:
-        raise GalatDomain(f"Catatan paling panjang {CATATAN_MAKS} huruf.")
-    terkunci = Putaran.objects.filter(pk=putaran.pk, status=S.DRAF)
+    catatan, alasan = _rapi(catatan, "Catatan"), _rapi(alasan, "Alasan")
+    terkunci = Putaran.objects.filter(pk=putaran.pk, status=putaran.status)
     if not terkunci.update(updated_at=timezone.now()):  # takes the row: two answers at once come one after the other
-        raise GalatDomain("Putaran ini baru saja diserahkan. Muat ulang halaman ini.")
+        raise GalatDomain("Status putaran ini baru saja berubah. Muat ulang halaman ini.")
     semua = list(putaran.jawaban.select_related("pertanyaan"))
     lama = next((j for j in semua if j.pertanyaan_id == pertanyaan.pk), None)
-    if lama and (lama.isi, lama.catatan) == (isi, catatan):
+    if lama and (lama.isi, lama.catatan) == (isi, catatan) and not lama.bawaan:
         return lama
     if (lama.versi if lama else 0) != versi:
         raise SudahBerubah(PESAN)
     if lama is None and isi is None and not catatan:
         return Jawaban(putaran=putaran, pertanyaan=pertanyaan, oleh=oleh, versi=0)
-    baru = lama or Jawaban(putaran=putaran, pertanyaan=pertanyaan, versi=0)
-    beda = {"isi": [str(baru.isi), str(isi)], "catatan": [baru.catatan, catatan]}
-    baru.isi, baru.catatan, baru.oleh, baru.pada, baru.versi = isi, catatan, oleh, timezone.now(), baru.versi + 1
-    baru.save()
-    LogEntry.objects.log_create(baru, force_log=True, action=LogEntry.Action.UPDATE, changes=beda)
+    _periksa_pengganti(putaran, pertanyaan, lama, isi, alasan, oleh)
+    baru = _tulis_jawaban(lama or Jawaban(putaran=putaran, pertanyaan=pertanyaan, versi=0), isi, catatan, oleh)
     _tulis_hasil(putaran, semua if lama else [*semua, baru])
     return baru
+
+
+def _rapi(teks: str, nama: str) -> str:
+    teks = teks.replace("\0", "").replace("\r\n", "\n").strip()
+    if len(teks) > CATATAN_MAKS:
+        raise GalatDomain(f"{nama} paling panjang {CATATAN_MAKS} huruf.")
+    return teks
+
+
+def _tulis_jawaban(satu: Jawaban, isi: Any, catatan: str, oleh: Any) -> Jawaban:
+    """The row as it is now; another's answer under which only the remark changes stays his."""
+    beda = {"isi": [str(satu.isi), str(isi)], "catatan": [satu.catatan, catatan]}
+    if satu.pk is None or satu.bawaan or satu.isi is None or satu.isi != isi:
+        satu.oleh = oleh
+    satu.isi, satu.catatan, satu.bawaan, satu.pada, satu.versi = isi, catatan, False, timezone.now(), satu.versi + 1
+    satu.save()
+    LogEntry.objects.log_create(satu, force_log=True, action=LogEntry.Action.UPDATE, changes=beda)
+    return satu
+
+
+def _periksa_pengganti(
+    putaran: Putaran, pertanyaan: Pertanyaan, lama: Jawaban | None, isi: Any, alasan: str, oleh: Any
+) -> None:
+    """Nobody evaluates what he answered; who replaces the answer of another evaluator says why, and that stays."""
+    if not putaran.mandiri and menjawab_mandiri(putaran, pertanyaan, oleh):
+        raise GalatDomain(f"{pertanyaan.kode} dinilai evaluator lain: Anda yang menjawabnya pada penilaian mandiri.")
+    if lama is None or lama.isi == isi or not dari_orang_lain(putaran, lama, oleh):
+        return
+    if not alasan:
+        raise GalatDomain(f"Tulis alasan mengganti jawaban {lama.oleh}, lalu simpan lagi.")
+    isian_ganti = {"dari": lama.isi, "dari_oleh": lama.oleh, "ke": isi, "alasan": alasan, "oleh": oleh}
+    Penggantian.objects.create(putaran=putaran, pertanyaan=pertanyaan, **isian_ganti)
 
 
 @layanan
 def langkah(putaran: Putaran, aksi: str, *, oleh: Any, catatan: str = "", tetap: bool = False) -> bool:
     """Take a step of PENILAIAN. Handing in or publishing with open questions needs `tetap`: they count 0."""
     putaran.refresh_from_db()
-    if PENILAIAN.periksa(putaran, aksi, oleh) and aksi in PERLU_LENGKAP and putaran.belum and not tetap:
+    boleh = PENILAIAN.periksa(putaran, aksi, oleh)
+    if boleh and aksi in PERLU_LENGKAP and putaran.belum and not tetap:
         raise GalatDomain(
             f"{putaran.belum} pertanyaan belum dijawab dan dihitung 0. Jawab dulu, atau centang bahwa Anda tetap "
             "melanjutkan."
         )
+    if aksi == "minta_baru":
+        return _minta_baru(putaran, oleh=oleh, catatan=catatan)
+    if boleh and aksi == "terbitkan":
+        catat_bukti(putaran, oleh=oleh)
     kini = timezone.now()
     nilai: dict[str, Any] = {
         "serahkan": {"diserahkan_oleh": oleh, "diserahkan_pada": kini},
         "terbitkan": {"terbit_oleh": oleh, "terbit_pada": kini},
     }.get(aksi, DRAF_LAGI)
-    return PENILAIAN.jalankan(putaran, aksi, oleh=oleh, catatan=catatan, **nilai)
+    jalan = PENILAIAN.jalankan(putaran, aksi, oleh=oleh, catatan=catatan, **nilai)
+    if jalan and aksi == "belum_siap":
+        kabari_belum_siap(putaran, catatan)
+    return jalan
+
+
+def _minta_baru(putaran: Putaran, *, oleh: Any, catatan: str) -> bool:
+    """The published self-assessment stays sealed; its history says that the unit has to open another one, and why."""
+    PENILAIAN.periksa(putaran, "minta_baru", oleh).wajib()
+    catatan = _rapi(catatan, "Alasan")
+    if not catatan:
+        raise GalatDomain("Tulis alasannya: apa yang belum siap.")
+    sesudah = Putaran.objects.filter(satker=putaran.satker_id, tahun=putaran.tahun, jenis=putaran.jenis)
+    if sesudah.filter(nomor__gt=putaran.nomor).exists():
+        raise GalatDomain("Satker ini sudah membuka penilaian mandiri yang lebih baru.")
+    if riwayat(putaran).filter(aksi="minta_baru").exists():
+        return False
+    catat(putaran, "minta_baru", S.TERBIT, S.TERBIT, oleh=oleh, catatan=catatan)
+    kabari_belum_siap(putaran, catatan)
+    return True
+
+
+def kabari_belum_siap(putaran: Putaran, catatan: str) -> None:
+    """Into the inbox of the ketua tim and the kepala of the unit, with the reason."""
+    peran = Peran.objects.berlaku().filter(satker=putaran.satker_id, jenis__in=("ketua_tim", "kepala"))
+    ke = riwayat(putaran).count()
+    for satu in {p.pengguna for p in peran.select_related("pengguna")}:
+        kirim(
+            satu,
+            kunci=f"belum-siap:{putaran.pk}:{ke}",
+            judul=f"{putaran} belum siap dievaluasi",
+            isi=catatan,
+            tautan=putaran.get_absolute_url(),
+            surel=False,
+            ringkas=True,
+        )
 
 
 @layanan

@@ -17,8 +17,9 @@ from zi.lke.forms import FormJawab, FormMasa, FormMulai, satker_mulai
 from zi.lke.models import Putaran
 from zi.lke.policies import boleh_atur_masa, boleh_isi
 from zi.lke.queries import alat
+from zi.lke.queries_jejak import dari_orang_lain, penggantian
 from zi.lke.queries_putaran import lembar, lembar_tanya, peringatan
-from zi.lke.workflow import PENILAIAN
+from zi.lke.workflow import PENILAIAN, tombol_putaran
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
 from zi.satker.queries import hak, satker_aktif
@@ -28,6 +29,8 @@ KABAR = {
     "tarik": "Putaran menjadi draf lagi.",
     "terbitkan": "Putaran terbit. Jawaban dan nilainya tidak dapat diubah lagi.",
     "kembalikan": "Putaran dikembalikan dengan alasannya.",
+    "belum_siap": "Penilaian mandiri dikembalikan ke satker dengan alasannya.",
+    "minta_baru": "Satker diminta membuka penilaian mandiri baru; alasannya dikirim.",
 }
 
 
@@ -70,7 +73,7 @@ def putaran(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "putaran": satu,
         "lembar": lembar(satu, request.user),
-        "tombol": PENILAIAN.tombol(satu, request.user),
+        "tombol": tombol_putaran(satu, request.user),
         "boleh_isi": boleh_isi(request.user, satu),
         "boleh_masa": boleh_atur_masa(request.user, satu),
         "riwayat": riwayat(satu),
@@ -136,13 +139,19 @@ def _simpan(request: Permintaan, satu: Putaran, pertanyaan: Pertanyaan) -> HttpR
     """Kept: the state alone for htmx, else the page again. Refused: what was sent, with the reason."""
     soal = alat(satu.instrumen).soal[pertanyaan.kode]
     form = FormJawab(request.POST, soal=soal)
-    kiriman: dict[str, Any] = {"isi": form.tulisan, "catatan": request.POST.get("catatan", "")}
+    kiriman: dict[str, Any] = {"isi": form.tulisan, **{k: request.POST.get(k, "") for k in ("catatan", "alasan")}}
     try:
         if not form.is_valid():
             raise GalatDomain("Formulir ini rusak atau catatannya terlalu panjang. Muat ulang halamannya.")
         isi = form.cleaned_data
         jawaban = services.jawab(
-            satu, pertanyaan, isi["versi"], tulisan=form.tulisan, catatan=isi["catatan"], oleh=request.user
+            satu,
+            pertanyaan,
+            isi["versi"],
+            tulisan=form.tulisan,
+            catatan=isi["catatan"],
+            alasan=isi["alasan"],
+            oleh=request.user,
         )
     except SudahBerubah as galat:
         return _halaman_jawab(request, satu, pertanyaan.pk, 409, galat=str(galat), kiriman=kiriman, bentrok=True)
@@ -150,6 +159,7 @@ def _simpan(request: Permintaan, satu: Putaran, pertanyaan: Pertanyaan) -> HttpR
         return _halaman_jawab(request, satu, pertanyaan.pk, 422, galat=str(galat), kiriman=kiriman)
     if request.htmx:
         keadaan = {"putaran": satu, "jawaban": jawaban, "peringatan": peringatan(soal, jawaban.isi), "tersimpan": True}
+        keadaan |= {"perlu_alasan": dari_orang_lain(satu, jawaban, request.user), "alasan": ""}
         return render(request, "lke/_keadaan.html", keadaan)
     messages.success(request, f"Jawaban {pertanyaan.kode} disimpan.")
     return redirect("lke:jawab", satu.pk, pertanyaan.pk)
@@ -169,7 +179,10 @@ def _halaman_jawab(request: Permintaan, satu: Putaran, pk: int, status: int = 20
         "isi": isi,
         "masukan": [(m, isi.get(m["kunci"], "") if isinstance(isi, dict) else "") for m in pertanyaan.masukan],
         "catatan": lain["kiriman"]["catatan"] if "kiriman" in lain else (jawaban.catatan if jawaban else ""),
-        "boleh": boleh_isi(request.user, satu),
+        "alasan": lain["kiriman"]["alasan"] if "kiriman" in lain else "",
+        "boleh": (boleh := boleh_isi(request.user, satu)),
+        "perlu_alasan": boleh.ok and dari_orang_lain(satu, jawaban, request.user),
+        "penggantian": [] if satu.mandiri else penggantian(satu, pertanyaan.pk),
         "peringatan": peringatan(tanya.baris.soal, jawaban.isi if jawaban else None),
         "galat": "",
         "bentrok": False,

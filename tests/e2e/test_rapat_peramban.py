@@ -1,4 +1,4 @@
-"""The monthly monev from its proposal over attendance by two phones to filed evidence."""
+"""The monthly monev from its proposal over attendance by two phones to filed evidence and the approved report."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -11,15 +11,18 @@ from playwright.sync_api import expect
 from tests.monev.bantu_rapat import dunia, foto, teks_pdf
 from zi.bukti.models import PemenuhanBukti
 from zi.jadwal.models import Jadwal, Kejadian
-from zi.monev.models import Rapat
+from zi.monev.laporan.periode import Periode
+from zi.monev.models import Rapat, VersiLaporan
 from zi.monev.services import usulkan_monev
 from zi.monev.tasks import siapkan_rapat
+from zi.rencana.models import RencanaKerja
 from zi.satker.models import Satker
 
 TELEPON = {"lebar": 360, "tinggi": 740}
 SINI = 30_000  # milliseconds; two cores are shared with others
 NIP_TAMU = "197001011995031005"
 KEPUTUSAN = "Susun SK tim kerja"
+RINGKASAN = "Monev terlaksana, tim kerja belum lengkap."
 
 
 def zona_siang() -> str:
@@ -41,6 +44,8 @@ def d(settings, live_server):
     d.kejadian = Kejadian.objects.create(jadwal=d.jadwal, tanggal_asal=hari, mulai=hari, selesai=hari)
     siapkan_rapat()
     d.rapat = Rapat.objects.get()
+    d.periode = Periode("bulanan", d.rapat.periode.year, d.rapat.periode.month)
+    RencanaKerja.objects.update(tahun_mulai=d.periode.tahun, tahun_selesai=hari.year)
     return d
 
 
@@ -150,21 +155,56 @@ def catat(d, notulis):
     kabar(notulis, "Foto tersimpan.")
 
 
-def unduh(laman, nama):
-    with laman.expect_download() as unduhan:
-        laman.get_by_role("region", name="Berkas rapat").get_by_role("link", name=nama).click()
+def unduh(wadah, nama):
+    with wadah.page.expect_download() as unduhan:
+        wadah.get_by_role("link", name=nama).click()
     return unduhan.value.path()
 
 
-def test_monev_bulanan_dari_usulan_sampai_bukti(d, buka):
+def susun_laporan(d, ketua):
+    """From the list of meetings: the month's report begun from data, a proposal taken over, texts, submitted."""
+    ketua.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Rapat").click()
+    ketua.get_by_role("link", name="Laporan", exact=True).click()
+    ketua.get_by_role("button", name=f"Susun laporan {d.periode}").click()
+    kabar(ketua, KEPUTUSAN)  # the minutes and follow-ups are in it already
+    form = ketua.locator("form", has=ketua.get_by_label("Ringkasan"))
+    form.get_by_label("Ringkasan").fill(RINGKASAN)
+    form.get_by_role("button", name="Simpan").click()
+    kabar(ketua, "Tersimpan.")
+    ketua.locator("#usulan > summary").click()
+    usul = ketua.get_by_role("group").filter(has_text="Pembentukan tim kerja").last
+    usul.locator("summary").click()
+    usul.get_by_role("button", name="Masukkan ke matriks").click()
+    kabar(ketua, "Baris ditambahkan ke matriks.")
+    ketua.get_by_role("link", name="Ajukan").click()
+    ketua.get_by_label("Pesan untuk kepala satker (wajib)").fill("Seluruh kegiatan bulan ini sudah selesai.")
+    ketua.get_by_role("button", name="Ajukan versi 1").click()
+    kabar(ketua, "isinya dibekukan")
+    expect(ketua.locator("textarea")).to_have_count(0)
+
+
+def setujui_laporan(d, kepala):
+    """The kepala finds it at home on his phone, reads the frozen version and approves; the issued PDF is there."""
+    kepala.goto("/")
+    kepala.get_by_role("region", name="Laporan menunggu keputusan Anda").get_by_role("link").first.click()
+    kabar(kepala, RINGKASAN)
+    kabar(kepala, "SHA-256")
+    kepala.get_by_role("button", name="Setujui").click(timeout=5 * SINI)
+    kabar(kepala, "Laporan disetujui.")
+    teks = teks_pdf(unduh(kepala.locator("main"), "Unduh PDF").read_bytes())
+    assert all(x in teks for x in (RINGKASAN, KEPUTUSAN, VersiLaporan.objects.get().terbitan.kode))
+
+
+def test_monev_bulanan_dari_usulan_sampai_laporan(d, buka):
     ketua = buka(d.ketua)
     siapkan(d, ketua)
     notulis = tanda_tangan(ketua, buka, d.anggota)
     catat(d, notulis)
 
     ketua.goto(d.rapat.get_absolute_url())
-    assert "B-12/KP.01/2026" in teks_pdf(unduh(ketua, "PDF Undangan").read_bytes())
-    word = Document(str(unduh(ketua, "Word Notula")))
+    berkas = ketua.get_by_role("region", name="Berkas rapat")
+    assert "B-12/KP.01/2026" in teks_pdf(unduh(berkas, "PDF Undangan").read_bytes())
+    word = Document(str(unduh(berkas, "Word Notula")))
     assert any(KEPUTUSAN in p.text for p in word.paragraphs)
 
     ketua.get_by_role("link", name="Tutup rapat").click()
@@ -174,7 +214,7 @@ def test_monev_bulanan_dari_usulan_sampai_bukti(d, buka):
     ketua.get_by_role("checkbox", name="Undangan").uncheck()
     ketua.get_by_role("button", name="Tutup rapat").click(timeout=5 * SINI)  # the papers are drawn at once in tests
     kabar(ketua, "Rapat ditutup.")
-    expect(ketua.get_by_role("region", name="Berkas rapat").get_by_text("Tersimpan")).to_have_count(4)
+    expect(berkas.get_by_text("Tersimpan")).to_have_count(4)
 
     ajuan = PemenuhanBukti.objects.filter(kejadian=d.kejadian, status="menunggu")
     assert [p.syarat.teks for p in ajuan.order_by("pk")] == ["Bukti daftar_hadir", "Bukti notula", "Bukti dokumentasi"]
@@ -182,3 +222,6 @@ def test_monev_bulanan_dari_usulan_sampai_bukti(d, buka):
     kabar(ketua, KEPUTUSAN)
     berikut = usulkan_monev(d.satker, (d.rapat.periode + datetime.timedelta(days=31)).replace(day=1), oleh=None)
     assert any(KEPUTUSAN in b.teks for b in berikut.agenda.all())
+
+    susun_laporan(d, ketua)
+    setujui_laporan(d, buka(d.orang["kepala"], **TELEPON))

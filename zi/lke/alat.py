@@ -104,6 +104,13 @@ class Alat:
         return {s.kode: s for c in self.cabang.values() for s in c.soal}
 
     @cached_property
+    def bobot_soal(self) -> dict[str, Fraction]:
+        """The most points of every question: its own weight, or an equal share of its node's."""
+        return {
+            s.kode: c.bobot / len(c.soal) if s.bobot is None else s.bobot for c in self.cabang.values() for s in c.soal
+        }
+
+    @cached_property
     def area(self) -> dict[str, Area]:
         """The areas that have a weight, with the topmost nodes (the halves) that their nodes lie below."""
         per_area: dict[str, list[Cabang]] = {}

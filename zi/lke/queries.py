@@ -1,12 +1,15 @@
-"""Reading an instrument for the scoring engine."""
+"""Reading an instrument: for the scoring engine, and for the pages."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from zi.lke.alat import Alat, Cabang, Soal, Syarat
 from zi.pengungkit.models import AreaBaku, Instrumen, Pertanyaan, Simpul
+from zi.pengungkit.queries import BarisSimpul, pohon
 
 
 def alat(instrumen: Instrumen) -> Alat:
@@ -74,3 +77,50 @@ def syarat_dari(satu: dict[str, Any]) -> Syarat:
         Fraction(satu["minimal"]),
         bool(satu.get("peringatan_per_bagian")),
     )
+
+
+@dataclass(frozen=True)
+class Kerangka:
+    """An instrument as the pages walk it, shared by all of a process: never save or change what is in it.
+
+    By id and in the official order; each question has its node, each node its parent and area, without a query.
+    """
+
+    pohon: tuple[BarisSimpul, ...]
+    simpul: dict[int, Simpul] = field(default_factory=dict)
+    tanya: dict[int, Pertanyaan] = field(default_factory=dict)
+    di_simpul: dict[int, tuple[Pertanyaan, ...]] = field(default_factory=dict)  # nodes that hold questions
+
+
+def kerangka(instrumen: Instrumen) -> Kerangka:
+    """The same as `alat` for people; read once a process for each content of its file."""
+    return _kerangka(instrumen.pk, instrumen.sidik)
+
+
+@lru_cache(maxsize=16)
+def _kerangka(pk: int, sidik: str) -> Kerangka:
+    instrumen = Instrumen.objects.get(pk=pk, sidik=sidik)
+    hasil = Kerangka(pohon(instrumen))
+    _sambung(hasil, instrumen, hasil.pohon, None)
+    return hasil
+
+
+def _sambung(hasil: Kerangka, instrumen: Instrumen, semua: Iterable[BarisSimpul], induk: Simpul | None) -> None:
+    for satu in semua:
+        satu.simpul.induk, hasil.simpul[satu.simpul.pk] = induk, satu.simpul
+        for baris in satu.pertanyaan:
+            baris.pertanyaan.simpul, baris.pertanyaan.instrumen = satu.simpul, instrumen
+            hasil.tanya[baris.pertanyaan.pk] = baris.pertanyaan
+        if satu.pertanyaan:
+            hasil.di_simpul[satu.simpul.pk] = tuple(b.pertanyaan for b in satu.pertanyaan)
+        _sambung(hasil, instrumen, satu.anak, satu.simpul)
+
+
+def dengan_pertanyaan(instrumen: Instrumen, jawaban: Iterable[Any]) -> list[Any]:
+    """These answers, each with its question of `kerangka`; what has none is of another instrument and left out."""
+    tanya, hasil = kerangka(instrumen).tanya, []
+    for satu in jawaban:
+        if satu.pertanyaan_id in tanya:
+            satu.pertanyaan = tanya[satu.pertanyaan_id]
+            hasil.append(satu)
+    return hasil

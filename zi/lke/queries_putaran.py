@@ -1,7 +1,7 @@
-"""Reading rounds: the whole tree with answers, evidence and scores; one question; whether stored results are right."""
+"""Reading rounds: the whole tree with answers, evidence and scores; whether stored results are right."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from zi.bukti.models import SyaratBukti
-from zi.bukti.peta.queries import RELASI, kunci_syarat, putusan_satker
+from zi.bukti.peta.queries import kunci_syarat, putusan_satker
 from zi.bukti.queries_berlaku import kenakan
 from zi.bukti.queries_syarat import dengan_keadaan
 from zi.lke.alat import Soal
@@ -18,11 +18,14 @@ from zi.lke.hasil import hitung, ke_hasil
 from zi.lke.isian import baca, tulis
 from zi.lke.models import Jawaban, Putaran
 from zi.lke.nilai import Hasil, Nilai, skor
-from zi.lke.queries import alat
+from zi.lke.queries import alat, dengan_pertanyaan, kerangka
+from zi.lke.queries_jejak import BuktiTerbit, bukti_terbit, tulisan
+from zi.lke.queries_sisi import Sekitar, sekitar, tiga_nilai
 from zi.lke.rumus import NolPerNol
 from zi.lke.rumus import hitung as hitung_rumus
+from zi.lke.sisi import Tiga, TigaNilai
 from zi.pengungkit.models import Pertanyaan
-from zi.pengungkit.queries import BarisSimpul, pohon
+from zi.pengungkit.queries import BarisSimpul
 
 KEADAAN = ("diterima", "menunggu", "belum")  # accepted, to be checked, to be brought
 
@@ -32,6 +35,7 @@ class Bukti:
     """The requirements that prove a question, by decision of the unit or filed under it, each with its `keadaan`."""
 
     syarat: tuple[Any, ...]
+    berkas: tuple[Any, ...] = ()  # only of what is published: BuktiTerbit
 
     @cached_property
     def jumlah(self) -> Counter[str]:
@@ -52,6 +56,8 @@ class Bukti:
 
 
 KOSONG = Bukti(())
+# What the pages and `kenakan` read of a requirement.
+DIBACA = ("uid", "teks", "jenis", "tanggal", "pertanyaan", "satker", "tahun", "baris__uraian", "area__nama")
 
 
 @dataclass(frozen=True)
@@ -62,15 +68,13 @@ class Baris:
     soal: Soal
     nilai: Nilai
     jawaban: Jawaban | None
-    bukti: Bukti
+    bukti: Bukti | BuktiTerbit
+    tiga: Tiga
 
     @property
     def tulisan(self) -> str:
         """The answer as people write it."""
-        isi = self.jawaban.isi if self.jawaban else None
-        if isinstance(isi, dict):
-            return ", ".join(f"{m['kunci']} {isi[m['kunci']]}" for m in self.pertanyaan.masukan if m["kunci"] in isi)
-        return isi.replace(".", ",") if isi and self.soal.jenis == "angka" else isi or ""
+        return tulisan(self.pertanyaan, self.jawaban.isi if self.jawaban else None)
 
     @property
     def tanpa_bukti(self) -> bool:
@@ -84,6 +88,7 @@ class Simpul:
 
     simpul: Any
     nilai: Nilai
+    tiga: Tiga
     anak: tuple["Simpul", ...]
     baris: tuple[Baris, ...]
     terbuka: bool
@@ -91,10 +96,18 @@ class Simpul:
 
 @dataclass(frozen=True)
 class Lembar:
-    """A whole round."""
+    """A whole round, with the rounds beside it."""
 
     hasil: Hasil
     pohon: tuple[Simpul, ...]
+    sekitar: Sekitar
+    tiga: TigaNilai
+
+    @property
+    def rekap(self) -> list[tuple[str, Fraction, Tiga]]:
+        """Name, maximum and the three scores of each standard area, then of the whole."""
+        area = [(a.nama, a.bobot, self.tiga.area(kode)) for kode, a in self.tiga.alat.area.items()]
+        return [*area, ("Nilai total", self.tiga.alat.maksimum, self.tiga.pada("total"))]
 
     @property
     def tanpa_bukti(self) -> int:
@@ -109,29 +122,42 @@ def _semua(simpul: Simpul) -> Iterable[Baris]:
 
 def lembar(putaran: Putaran, user: Any) -> Lembar:
     """The round as its page shows it, in a number of queries that does not grow."""
-    jawaban = list(putaran.jawaban.select_related("pertanyaan"))
+    jawaban = dengan_pertanyaan(putaran.instrumen, putaran.jawaban.all())
     hasil = hitung(putaran.instrumen, jawaban)
     per_kode = {j.pertanyaan.kode: j for j in jawaban}
-    soal, bukti = alat(putaran.instrumen).soal, bukti_putaran(putaran, user)
+    soal, bukti = alat(putaran.instrumen).soal, bukti_dibaca(putaran, user)
+    lain = sekitar(putaran, user)
+    tiga = tiga_nilai(lain, diterima(bukti))
 
     def baris(p: Pertanyaan) -> Baris:
-        return Baris(p, soal[p.kode], hasil.soal[p.kode], per_kode.get(p.kode), bukti.get(p.kode, KOSONG))
+        kode = p.kode
+        return Baris(p, soal[kode], hasil.soal[kode], per_kode.get(kode), bukti.get(kode, KOSONG), tiga.pada(kode))
 
     def simpul(s: BarisSimpul) -> Simpul:
-        anak = tuple(simpul(a) for a in s.anak)
+        anak, kode = tuple(simpul(a) for a in s.anak), s.simpul.kode
         isi = tuple(baris(b.pertanyaan) for b in s.pertanyaan)
-        return Simpul(s.simpul, hasil.cabang[s.simpul.kode], anak, isi, bool(anak) and s.terbuka)
+        return Simpul(s.simpul, hasil.cabang[kode], tiga.pada(kode), anak, isi, bool(anak) and s.terbuka)
 
-    return Lembar(hasil, tuple(simpul(s) for s in pohon(putaran.instrumen)))
+    return Lembar(hasil, tuple(simpul(s) for s in kerangka(putaran.instrumen).pohon), lain, tiga)
+
+
+def diterima(bukti: Mapping[str, Bukti | BuktiTerbit]) -> frozenset[str]:
+    """The questions under which accepted evidence stands."""
+    return frozenset(kode for kode, satu in bukti.items() if satu.diterima)
+
+
+def bukti_dibaca(putaran: Putaran, user: Any) -> Mapping[str, Bukti | BuktiTerbit]:
+    """By question what proves it that the user may see: of a published round as it was that day, else as it is."""
+    return bukti_terbit(putaran, user) if putaran.terbit_pada else bukti_putaran(putaran, user)
 
 
 def bukti_putaran(putaran: Putaran, user: Any) -> dict[str, Bukti]:
-    """By question what proves it that the user may see; proposals that nobody decided on are left out."""
+    """By question what proves it today that the user may see; proposals that nobody decided on are left out."""
     kumpul: dict[str, list[Any]] = defaultdict(list)
-    putusan = putusan_satker(putaran.satker, putaran.instrumen)
+    putusan, tanya = putusan_satker(putaran.satker, putaran.instrumen), kerangka(putaran.instrumen).tanya
     for satu in _syarat(putaran, user):
-        if satu.pertanyaan:
-            kumpul[satu.pertanyaan.kode].append(satu)
+        if satu.pertanyaan_id:
+            kumpul[tanya[satu.pertanyaan_id].kode].append(satu)
             continue
         for kode, cocok in putusan.get(kunci_syarat(satu), {}).items():
             if cocok:
@@ -147,7 +173,7 @@ def _syarat(putaran: Putaran, user: Any) -> Iterable[Any]:
         masa = {f"{jalur}__tahun_mulai__lte": tahun, f"{jalur}__tahun_selesai__gte": tahun}
         semua |= Q(**{f"{jalur}__satker": satker}, **masa)
     terlihat = dengan_keadaan(SyaratBukti.objects.terlihat_oleh(user).filter(semua))
-    hasil = list(terlihat.select_related(*RELASI, "pertanyaan").order_by("pk"))
+    hasil = list(terlihat.select_related("baris", "area").only(*DIBACA).order_by("pk"))
     kenakan(user, hasil)
     return hasil
 
@@ -183,8 +209,9 @@ def lembar_tanya(putaran: Putaran, pk: int, user: Any) -> LembarTanya | None:
     hasil, kode = hitung(putaran.instrumen, jawaban), urut[di].kode
     soal = alat(putaran.instrumen).soal[kode]
     milik = next((j for j in jawaban if j.pertanyaan_id == pk), None)
+    bukti = bukti_dibaca(putaran, user).get(kode, KOSONG)
     return LembarTanya(
-        Baris(urut[di], soal, hasil.soal[kode], milik, bukti_putaran(putaran, user).get(kode, KOSONG)),
+        Baris(urut[di], soal, hasil.soal[kode], milik, bukti, Tiga(None, None, None)),
         tuple(Opsi(h, urut[di].opsi.get(h, ""), n) for h, n in soal.nilai.items()),
         hasil,
         urut[di - 1] if di else None,

@@ -15,6 +15,7 @@ def muat_jenis_bukti(*, oleh: Any = None) -> list[Hasil]:
     jumlah = 0
     for urutan, jenis in enumerate(isi["jenis_bukti"], start=1):
         nilai = {"nama": jenis["nama"], "sinonim": jenis["sinonim"], "dokumen": jenis.get("dokumen", True)}
+        nilai["tetap"] = jenis.get("tetap", False)
         objek = ada.setdefault(jenis["kode"], JenisBukti(kode=jenis["kode"]))
         jumlah += perbarui(objek, nilai | {"urutan": urutan})
     for resep in isi["resep"]:

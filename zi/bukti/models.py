@@ -27,12 +27,15 @@ DENGAN_TANYA = {f"{medan}__isnull": False for medan in TANPA_TANYA}
 
 
 class JenisBukti(models.Model):
-    """A kind of evidence (SHAPES section d). `dokumen` is false for an event such as rapat."""
+    """A kind of evidence (SHAPES section d). `dokumen` is false for an event such as rapat; `tetap`: one document
+    holds until another replaces it, as a pedoman does; of the other kinds every year needs its own.
+    """
 
     kode = models.SlugField("kode", max_length=40, unique=True)
     nama = models.CharField("nama", max_length=80)
     sinonim = models.JSONField("sebutan lain", default=list, blank=True)
     dokumen = models.BooleanField("berupa dokumen", default=True)
+    tetap = models.BooleanField("berlaku sampai diganti", default=False)
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
 
     class Meta:

@@ -1,7 +1,8 @@
 """Rounds: start one, answer a question, take a step. The stored result is written here alone, always in full."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
@@ -114,9 +115,7 @@ def jawab(
     boleh_isi(oleh, putaran).wajib()
     isi = isian.simpan(isian.baca(alat(putaran.instrumen).soal[pertanyaan.kode], tulisan))
     catatan, alasan = _rapi(catatan, "Catatan"), _rapi(alasan, "Alasan")
-    terkunci = Putaran.objects.filter(pk=putaran.pk, status=putaran.status)
-    if not terkunci.update(updated_at=timezone.now()):  # takes the row: two answers at once come one after the other
-        raise GalatDomain("Status putaran ini baru saja berubah. Muat ulang halaman ini.")
+    _kunci(putaran)
     semua = list(putaran.jawaban.select_related("pertanyaan"))
     lama = next((j for j in semua if j.pertanyaan_id == pertanyaan.pk), None)
     if lama and (lama.isi, lama.catatan) == (isi, catatan) and not lama.bawaan:
@@ -129,6 +128,48 @@ def jawab(
     baru = _tulis_jawaban(lama or Jawaban(putaran=putaran, pertanyaan=pertanyaan, versi=0), isi, catatan, oleh)
     _tulis_hasil(putaran, semua if lama else [*semua, baru])
     return baru
+
+
+def _kunci(putaran: Putaran) -> None:
+    """Take the row: two answers at once come one after the other."""
+    if not Putaran.objects.filter(pk=putaran.pk, status=putaran.status).update(updated_at=timezone.now()):
+        raise GalatDomain("Status putaran ini baru saja berubah. Muat ulang halaman ini.")
+
+
+class Isian(NamedTuple):
+    """An answer to write, as `jawab` takes it."""
+
+    pertanyaan: Pertanyaan
+    versi: int
+    tulisan: Any
+    catatan: str
+
+
+@layanan
+def jawab_banyak(putaran: Putaran, isian_: Sequence[Isian], *, oleh: Any, alasan: str = "") -> tuple[int, list[str]]:
+    """Many answers with one computation at the end: how many were written, and the codes of those that somebody
+    changed since they were seen; these stay as they are. Anything else that is wrong refuses the whole.
+    """
+    boleh_isi(oleh, putaran).wajib()
+    _kunci(putaran)
+    soal, jumlah, bentrok = alat(putaran.instrumen).soal, 0, []
+    ada = {j.pertanyaan_id: j for j in putaran.jawaban.select_related("pertanyaan", "oleh")}
+    for satu in isian_:
+        lama = ada.get(satu.pertanyaan.pk)
+        isi = isian.simpan(isian.baca(soal[satu.pertanyaan.kode], satu.tulisan))
+        catatan = _rapi(satu.catatan, "Catatan")
+        if lama and (lama.isi, lama.catatan) == (isi, catatan):
+            continue
+        if (lama.versi if lama else 0) != satu.versi:
+            bentrok.append(satu.pertanyaan.kode)
+            continue
+        _periksa_pengganti(putaran, satu.pertanyaan, lama, isi, _rapi(alasan, "Alasan"), oleh)
+        baru = lama or Jawaban(putaran=putaran, pertanyaan=satu.pertanyaan, versi=0)
+        ada[satu.pertanyaan.pk] = _tulis_jawaban(baru, isi, catatan, oleh)
+        jumlah += 1
+    if jumlah:
+        _tulis_hasil(putaran, list(ada.values()))
+    return jumlah, bentrok
 
 
 def _rapi(teks: str, nama: str) -> str:

@@ -48,10 +48,12 @@ def perkara(draw):
         Syarat("hasil", "Hasil", "pertanyaan", "B.a", Fraction(5) * draw(st.integers(0, 100)) / 100),
     )
     akar = (Cabang("A", "ungkit", ungkit, "jumlah_anak", "", tuple(cabang)), hasil)
-    return Alat("uji", ungkit + 5, akar, {"WBK": ambang}), jawaban
+    alat = Alat("uji", ungkit + 5, akar, {"WBK": ambang})
+    usaha = {kode: Fraction(draw(st.integers(1, 5)), 2) if draw(st.booleans()) else Fraction(1) for kode in alat.soal}
+    return alat, jawaban, usaha
 
 
-def coba_semua(alat, jawaban):
+def coba_semua(alat, jawaban, usaha):
     """Least effort, then fewest questions, then most steps at the earliest questions, over every combination."""
     tangga = []
     for kode, soal in alat.soal.items():
@@ -61,7 +63,8 @@ def coba_semua(alat, jawaban):
     terbaik = None
     for satu in itertools.product(*tangga):
         langkah = tuple(n for n, _ in satu)
-        kunci = (sum(langkah), sum(map(bool, langkah)), tuple(-n for n in langkah))
+        berat = sum(n * usaha[k] for k, n in zip(alat.soal, langkah, strict=True))
+        kunci = (berat, sum(map(bool, langkah)), tuple(-n for n in langkah))
         if terbaik and kunci >= terbaik:
             continue
         baru = jawaban | {k: h for k, (n, h) in zip(alat.soal, satu, strict=True) if n}
@@ -72,8 +75,8 @@ def coba_semua(alat, jawaban):
 
 @given(perkara())
 def test_sama_dengan_mencoba_semua(satu):
-    alat, jawaban = satu
-    jalan, harap = terpendek(alat, jawaban, "WBK"), coba_semua(alat, jawaban)
+    alat, jawaban, usaha = satu
+    jalan, harap = terpendek(alat, jawaban, "WBK", usaha=lambda s: usaha[s.kode]), coba_semua(alat, jawaban, usaha)
     assert bool(jalan.mustahil) == (harap is None)
     if harap:
         per_soal = {x.kode: x.langkah for x in jalan.langkah}
@@ -89,13 +92,19 @@ def semua(lke, pilih):
 
 
 @pytest.mark.parametrize("predikat", ["WBK", "WBBM"])
-def test_instrumen_resmi_di_bawah_sedetik(lke, predikat):
+@pytest.mark.parametrize("berat", [1, 20])
+def test_instrumen_resmi_di_bawah_sedetik(lke, predikat, berat):
+    """All at worst, counts of a thousand, surveys freed, and efforts from one to twenty as people may set them."""
     jawaban = semua(lke, lambda naik: naik[0])
+    jawaban |= {k: {m: Fraction(1000) for m in s.masukan} for k, s in lke.soal.items() if s.jenis == "hitung"}
+    jawaban["A.II.5.iii.a.1"]["sudah"] = jawaban["A.II.5.iii.b.1"]["sudah"] = Fraction(0)
+    jawaban |= {"B.I.a": Fraction(3), "B.II.a": Fraction(3)}
+    usaha = {k: Fraction(1 + n * 7 % berat) for n, k in enumerate(lke.soal)}
     mulai = time.process_time()
-    jalan = terpendek(lke, jawaban, predikat)
+    jalan = terpendek(lke, jawaban, predikat, bebas={"B.I.a", "B.II.a"}, usaha=lambda s: usaha[s.kode])
     assert time.process_time() - mulai < 1
     assert jalan.hasil.terpenuhi(predikat)
-    assert jalan.usaha == sum(x.langkah for x in jalan.langkah) > 0
+    assert jalan.usaha == sum(x.langkah * usaha[x.kode] for x in jalan.langkah) > 0
     urutan = list(lke.soal)
     assert [urutan.index(x.kode) for x in jalan.langkah] == sorted(urutan.index(x.kode) for x in jalan.langkah)
     for satu in jalan.langkah:  # none of the steps can be left out

@@ -4,19 +4,18 @@ effort. Exact and pure.
 Effort is one for each option up, each thing more that is counted, or each tenth of a freed survey, unless the caller
 says otherwise. Ties go to fewer questions, then to those that come first in the official order.
 
-The conditions measure sets of questions that lie within each other (an area in the pengungkit, these in the total), so
-each set has a front of its own, least effort by points, and the fronts of disjoint sets are added. What a front keeps
-is only what nothing beats: no more effort and no fewer points. First by effort alone, which bounds all that follows.
+The conditions measure sets of questions that lie within each other (an area in the pengungkit, these in the total):
+zi.lke.jalan_cari searches these.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, lcm
-from typing import NamedTuple
+from math import ceil
 
 from zi.lke.alat import Alat, Cabang, Soal, Syarat
 from zi.lke.isian import Jawaban
+from zi.lke.jalan_cari import Himpunan, Pencari, Pilihan
 from zi.lke.nilai import NOL, Hasil, nilai, skor
 from zi.lke.rumus import NolPerNol, hitung
 
@@ -47,34 +46,6 @@ class Jalan:
     mustahil: tuple[Syarat, ...] = ()
 
 
-class Pilihan(NamedTuple):
-    """An answer that is better than today's."""
-
-    jawaban: Jawaban
-    langkah: int
-    usaha: Fraction
-    poin: Fraction
-
-
-class Titik(NamedTuple):
-    """A point of a front: what it takes (a key that adds up), what it gives, and the choices that lead to it."""
-
-    usaha: int
-    soal: int
-    urut: int
-    poin: int
-    pilih: tuple[tuple[str, int], ...]
-
-
-@dataclass
-class Himpunan:
-    """A set of questions with the least points that a condition asks of them; sets within it, questions left over."""
-
-    soal: frozenset[str]
-    minimal: Fraction
-    anak: list["Himpunan"] = field(default_factory=list)
-
-
 def terpendek(
     alat: Alat,
     jawaban: Mapping[str, Jawaban],
@@ -97,7 +68,7 @@ def terpendek(
     if mustahil:
         return Jalan((), NOL, terbaik, mustahil)
     akar = _laminar(alat, predikat)
-    dipilih = _Pencari(alat, pilihan, {k: n.poin for k, n in kini.soal.items()}).cari(akar)
+    dipilih = Pencari(akar, alat.soal, pilihan, {k: n.poin for k, n in kini.soal.items()}).cari()
     langkah = tuple(_langkah(k, jawaban.get(k), pilihan[k][n], kini) for k, n in dipilih)
     return Jalan(
         langkah, sum((x.usaha for x in langkah), NOL), nilai(alat, {**jawaban, **{x.kode: x.ke for x in langkah}})
@@ -217,86 +188,3 @@ def _ukur(alat: Alat, syarat: Syarat) -> Iterable[tuple[frozenset[str], Fraction
 
 def _di_bawah(cabang: Cabang) -> frozenset[str]:
     return frozenset(s.kode for c in cabang.semua() for s in c.soal)
-
-
-class _Pencari:
-    """The search over fronts. Points and effort are whole numbers here, in units of `skala` and `satuan`."""
-
-    def __init__(self, alat: Alat, pilihan: Mapping[str, list[Pilihan]], kini: Mapping[str, Fraction]) -> None:
-        self.urutan = {k: n for n, k in enumerate(reversed(alat.soal))}
-        pecahan = [x.poin for p in pilihan.values() for x in p] + list(kini.values())
-        self.skala = lcm(*(f.denominator for f in pecahan))
-        self.satuan = lcm(*(x.usaha.denominator for p in pilihan.values() for x in p), 1)
-        self.dasar = 1 + max((x.langkah for p in pilihan.values() for x in p), default=0)
-        self.titik = {k: self._titik(k, pilihan.get(k, []), kini[k]) for k in alat.soal}
-        self.sisa: dict[frozenset[str], int] = {}
-
-    def _titik(self, kode: str, pilihan: list[Pilihan], kini: Fraction) -> list[Titik]:
-        """What a question offers; `urut` is smaller the more steps are taken at the earlier questions."""
-        berat = self.dasar ** self.urutan[kode]
-        diam = Titik(0, 0, 0, int(kini * self.skala), ())
-        return [diam] + [
-            Titik(int(p.usaha * self.satuan), 1, -p.langkah * berat, int(p.poin * self.skala), ((kode, n),))
-            for n, p in enumerate(pilihan)
-        ]
-
-    def cari(self, akar: Himpunan) -> list[tuple[str, int]]:
-        kasar = self._muka(akar, None, _usaha_saja)
-        batas = kasar[0].usaha
-        for satu in _susuri(akar):
-            self.sisa[satu.soal] = self._muka(satu, None, _usaha_saja)[0].usaha
-        pilih = self._muka(akar, batas, lambda t: t)[0].pilih
-        return sorted(pilih, key=lambda x: -self.urutan[x[0]])
-
-    def _muka(self, satu: Himpunan, batas: int | None, bentuk: Callable[[Titik], Titik]) -> list[Titik]:
-        """The front of a set, the least effort first, of points that meet its condition.
-
-        `batas` is the least effort of the whole way: what takes more, together with the least that the sets around
-        this one take, is left out.
-        """
-        anak_bebas = satu.soal - frozenset().union(*(a.soal for a in satu.anak))
-        boleh = {a.soal: None if batas is None else batas - self._lain(satu, a) for a in satu.anak}
-        muka = [Titik(0, 0, 0, 0, ())]
-        for anak in satu.anak:
-            muka = _gabung(muka, self._muka(anak, boleh[anak.soal], bentuk), batas)
-        for kode in sorted(anak_bebas, key=lambda k: -self.urutan[k]):
-            muka = _gabung(muka, _saring([bentuk(t) for t in self.titik[kode]]), batas)
-        perlu = ceil(satu.minimal * self.skala)
-        return [t for t in muka if t.poin >= perlu]
-
-    def _lain(self, induk: Himpunan, anak: Himpunan) -> int:
-        """The least effort that the other sets within `induk` take, whatever this one does."""
-        return sum(self.sisa[a.soal] for a in induk.anak if a is not anak)
-
-
-def _susuri(satu: Himpunan) -> Iterable[Himpunan]:
-    yield satu
-    for anak in satu.anak:
-        yield from _susuri(anak)
-
-
-def _usaha_saja(titik: Titik) -> Titik:
-    return titik._replace(soal=0, urut=0, pilih=())
-
-
-def _gabung(kiri: list[Titik], kanan: list[Titik], batas: int | None) -> list[Titik]:
-    """Every pair of two disjoint fronts, then what nothing beats."""
-    if len(kanan) == 1 and not kanan[0].usaha:
-        tambah = kanan[0].poin
-        return [t._replace(poin=t.poin + tambah) for t in kiri]
-    semua = [
-        Titik(a.usaha + b.usaha, a.soal + b.soal, a.urut + b.urut, a.poin + b.poin, a.pilih + b.pilih)
-        for a in kiri
-        for b in kanan
-        if batas is None or a.usaha + b.usaha <= batas
-    ]
-    return _saring(semua)
-
-
-def _saring(semua: list[Titik]) -> list[Titik]:
-    """The chain of those that give more than everything that takes less, or as much."""
-    hasil: list[Titik] = []
-    for titik in sorted(semua, key=lambda t: (t.usaha, t.soal, t.urut, -t.poin)):
-        if not hasil or titik.poin > hasil[-1].poin:
-            hasil.append(titik)
-    return hasil

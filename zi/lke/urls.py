@@ -3,7 +3,9 @@
 from django.urls import path
 
 from zi.lke import views
+from zi.lke.isi import views as views_isi
 from zi.lke.pusat import views as views_pusat
+from zi.lke.tugas import views as views_tugas
 
 app_name = "lke"
 urlpatterns = [
@@ -11,8 +13,16 @@ urlpatterns = [
     path("mulai/", views.mulai, name="mulai"),
     path("pusat/", views_pusat.pusat, name="pusat"),
     path("pusat/unduh/", views_pusat.unduh, name="pusat_unduh"),
+    path("antrean/", views_tugas.antrean, name="antrean"),
+    path("surat-tugas/", views_tugas.daftar, name="tugas_daftar"),
+    path("surat-tugas/baru/", views_tugas.baru, name="tugas_baru"),
+    path("surat-tugas/<int:pk>/", views_tugas.tugas, name="tugas"),
+    path("surat-tugas/<int:pk>/ubah/", views_tugas.ubah, name="tugas_ubah"),
+    path("surat-tugas/<int:pk>/aksi/", views_tugas.aksi, name="tugas_aksi"),
     path("<int:pk>/", views.putaran, name="putaran"),
     path("<int:pk>/masa/", views.masa, name="masa"),
     path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
-    path("<int:pk>/jawab/<int:tanya>/", views.jawab, name="jawab"),
+    path("<int:pk>/jawab/<int:tanya>/", views_isi.jawab, name="jawab"),
+    path("<int:pk>/jawab/<int:tanya>/tindak-lanjut/", views_isi.lanjut, name="lanjut"),
+    path("<int:pk>/bagian/<int:simpul>/", views_isi.bagian, name="bagian"),
 ]

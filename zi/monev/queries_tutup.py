@@ -1,18 +1,13 @@
 """What the papers of a meeting may be evidence of: the requirements of the rows and occurrences linked to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Q
 
-from zi.bukti.kejadian.queries import saat_baris, unit_bukti
 from zi.bukti.models import SyaratBukti
-from zi.bukti.policies import boleh_unggah
-from zi.bukti.queries_syarat import dengan_keadaan
 from zi.common.models import Pekerjaan
-from zi.jadwal.models import Kejadian
-from zi.jadwal.tampil import rentang
 from zi.monev.models import BerkasRapat, Rapat
+from zi.monev.queries_tujuan import Centang, Tujuan, kunci_tujuan, susun_tujuan
 from zi.rencana.models import BarisRencana
 
 J = BerkasRapat.Jenis
@@ -23,27 +18,6 @@ COCOK = {
     J.NOTULA: {"notula"},
     J.DOKUMENTASI: {"dokumentasi", "foto"},
 }
-
-
-@dataclass(frozen=True)
-class Centang:
-    """A paper for one requirement; `kunci` is what the form posts."""
-
-    jenis: str
-    label: str
-    kunci: str
-
-
-@dataclass(frozen=True)
-class Tujuan:
-    """A requirement (at an occurrence) with the papers of its kinds; `alasan`: why this person may not offer there."""
-
-    syarat: SyaratBukti
-    kejadian: Kejadian | None
-    waktu: str
-    centang: tuple[Centang, ...]
-    alasan: str
-    terpenuhi: bool
 
 
 def kertas(rapat: Rapat) -> list[str]:
@@ -60,25 +34,13 @@ def daftar_tujuan(rapat: Rapat, user: Any, jenis: list[str]) -> list[Tujuan]:
     """For these papers, in the order of the plan. An occurrence brings what its row asks there or once for all."""
     kejadian: Any = {k.pk: k for k in rapat.kejadian.select_related("jadwal")}
     baris = BarisRencana.objects.hidup().filter(Q(rapat=rapat) | Q(jadwal__kejadian__in=list(kejadian))).values("pk")
-    relasi = ("baris__tabel__rencana__satker__instansi", "baris__area__area_baku", "baris__tabel__area__area_baku")
-    semua: Any = SyaratBukti.objects.hidup().filter(baris__in=baris)
-    semua = dengan_keadaan(semua).select_related(*relasi, "tindak_lanjut")
-    semua = {s.pk: s for s in semua.order_by("baris__urutan", "baris", "urutan", "pk")}
-    hasil = []
-    for u in unit_bukti(semua.values(), saat_baris(baris), rapat.satker.hari_ini()):
-        syarat = semua[u.syarat]
-        centang = _centang(syarat, u.kejadian, jenis)
-        if centang and (u.kejadian is None or u.kejadian in kejadian):
-            satu = kejadian.get(u.kejadian)
-            waktu = rentang(satu.mulai, satu.selesai) if satu else ""
-            alasan = boleh_unggah(user, syarat).alasan
-            hasil.append(Tujuan(syarat, satu, waktu, centang, alasan, u.keadaan == "diterima"))
-    return hasil
+    syarat = SyaratBukti.objects.hidup().filter(baris__in=baris)
+    return susun_tujuan(syarat, kejadian, user, rapat.satker.hari_ini(), lambda s, k: _centang(s, k, jenis))
 
 
 def _centang(syarat: SyaratBukti, kejadian: int | None, jenis: list[str]) -> tuple[Centang, ...]:
     cocok = [j for j in jenis if COCOK[J(j)] & set(syarat.jenis)]
-    return tuple(Centang(j, J(j).label, f"{j}:{syarat.pk}:{kejadian or 0}") for j in cocok)
+    return tuple(Centang(j, J(j).label, kunci_tujuan(j, syarat, kejadian)) for j in cocok)
 
 
 def tersimpan(rapat: Rapat) -> list[BerkasRapat]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zi.monev.laporan import views
+from zi.monev.laporan import views, views_bukti
 
 app_name = "laporan"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
     path("versi/<int:pk>/", views.versi, name="versi"),
     path("versi/<int:pk>/pdf/", views.unduh, name="unduh"),
+    path("versi/<int:pk>/bukti/", views_bukti.bukti, name="bukti"),
 ]

@@ -129,19 +129,19 @@ def _konteks(request: HttpRequest, satu: LaporanBerkala, ditolak: dict[str, Any]
         "putusan": [t for t in tombol if t.langkah.aksi in PUTUSAN],
         "isian": formulir(request.user, satu, isi, ditolak) if not beku else None,
         "usulan_terbuka": any(kunci.startswith("tambah") for kunci in ditolak),
-        "terbit": _terbit(beku),
+        "terbit": _terbit(beku, dalam),
     }
 
 
-def _terbit(beku: VersiLaporan | None) -> dict[str, Any]:
-    """How far the issued PDF is."""
+def _terbit(beku: VersiLaporan | None, dalam: bool) -> dict[str, Any]:
+    """How far the issued PDF is; `dalam`: the viewer is of the unit."""
     if beku is None or beku.terbitan is None:
         return {}
     if beku.terbitan.terbit:
-        return {"terbitan": beku.terbitan, "gagal": False}
+        return {"terbitan": beku.terbitan, "gagal": False, "dalam": dalam}
     kerja = Pekerjaan.objects.filter(kunci=services_terbit.kunci(beku)).first()
     gagal = kerja is None or kerja.status == Pekerjaan.Status.GAGAL or bool(kerja.hasil.get("galat"))
-    return {"terbitan": beku.terbitan, "gagal": gagal}
+    return {"terbitan": beku.terbitan, "gagal": gagal, "dalam": dalam}
 
 
 @halaman
@@ -199,7 +199,7 @@ def versi(request: HttpRequest, pk: int) -> HttpResponse:
         "tombol": [],
         "putusan": [],
         "isian": None,
-        "terbit": _terbit(satu),
+        "terbit": _terbit(satu, orang_dalam(request.user, satu.laporan.satker_id)),
         "galat": "",
         "catatan": "",
     }

@@ -58,7 +58,7 @@ def terpendek(
     kini = nilai(alat, jawaban)
     lepas = set(bebas)
     pilihan = {
-        k: _pilihan(s, jawaban.get(k), kini.soal[k].maksimum, usaha(s))
+        k: lebih_baik(s, jawaban.get(k), kini.soal[k].maksimum, usaha(s))
         for k, s in alat.soal.items()
         if s.jenis != "angka" or k in lepas
     }
@@ -79,7 +79,7 @@ def _langkah(kode: str, dari: Jawaban | None, pilih: Pilihan, kini: Hasil) -> La
     return Langkah(kode, dari, pilih.jawaban, pilih.langkah, pilih.usaha, pilih.poin - kini.soal[kode].poin)
 
 
-def _pilihan(soal: Soal, kini: Jawaban | None, bobot: Fraction, usaha: Fraction) -> list[Pilihan]:
+def lebih_baik(soal: Soal, kini: Jawaban | None, bobot: Fraction, usaha: Fraction) -> list[Pilihan]:
     """The better answers, from the nearest to the best. A question without an answer stands at its worst option."""
     if soal.jenis == "pilihan":
         calon = _huruf(soal, kini)

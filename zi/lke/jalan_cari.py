@@ -2,8 +2,8 @@
 pure, whole numbers.
 
 Each set is given a price for a point, the best ones of the problem in which options may be mixed; they bound the effort
-from below. What an option, or a surplus of points, costs more than its price says (`celah`) adds up exactly to what a
-way takes more than that bound. So a partial choice whose `celah` is more than the room above the bound leads nowhere.
+from below. What an option, or a surplus of points, costs more than its price says (`rugi`) adds up exactly to what a
+way takes more than that bound. So a partial choice whose `rugi` is more than the room above the bound leads nowhere.
 The room grows until a way is found. Of two choices for the same questions only what nothing beats is kept.
 """
 
@@ -37,7 +37,7 @@ class Titik(NamedTuple):
     soal: int
     urut: int
     poin: int
-    celah: int
+    rugi: int
     pilih: tuple[tuple[str, int], ...]
 
 
@@ -82,7 +82,7 @@ class Pencari:
         self.titik = {k: self._titik(k, pilihan.get(k, []), kini[k]) for k in self.urutan}
         self.perlu = {s.soal: ceil(s.minimal * self.skala) for s in akar.semua()}
         self.harga = self._harga()
-        self.paling = dict.fromkeys(self.harga, 0)  # no choice for a set has less celah
+        self.paling = dict.fromkeys(self.harga, 0)  # no choice for a set has less rugi
 
     def _titik(self, kode: str, pilihan: list[Pilihan], kini: Fraction) -> list[Titik]:
         """What a question offers; `urut` is smaller the more steps are taken at the earlier questions."""
@@ -128,22 +128,20 @@ class Pencari:
 
     def cari(self) -> list[tuple[str, int]]:
         """The chosen options by question, in the official order."""
-        ruang = -self._nilai_celah(self.akar, 0) % self.kali
+        ruang = -self._nilai_rugi(self.akar, 0) % self.kali
         while not (muka := self._muka(self.akar, 0, ruang)):
             kurang = self.paling[self.akar.soal] - ruang
             ruang += self.kali * max(1, -(-kurang // self.kali))
         return sorted(muka[0].pilih, key=lambda x: -self.urutan[x[0]])
 
-    def _nilai_celah(self, satu: Himpunan, atas: int) -> int:
-        """Write the `celah` of every option below a set; returns the bound of the effort there, times `kali`."""
+    def _nilai_rugi(self, satu: Himpunan, atas: int) -> int:
+        """Write the `rugi` of every option below a set; returns the bound of the effort there, times `kali`."""
         harga = self.harga[satu.soal]
-        bawah = (harga - atas) * self.perlu[satu.soal] + sum(self._nilai_celah(a, harga) for a in satu.anak)
+        bawah = (harga - atas) * self.perlu[satu.soal] + sum(self._nilai_rugi(a, harga) for a in satu.anak)
         for kode in satu.sendiri:
             bersih = [self.kali * t.usaha - harga * t.poin for t in self.titik[kode]]
             bawah += min(bersih)
-            self.titik[kode] = [
-                t._replace(celah=n - min(bersih)) for t, n in zip(self.titik[kode], bersih, strict=True)
-            ]
+            self.titik[kode] = [t._replace(rugi=n - min(bersih)) for t, n in zip(self.titik[kode], bersih, strict=True)]
         return bawah
 
     def _muka(self, satu: Himpunan, atas: int, ruang: int) -> list[Titik]:
@@ -151,17 +149,17 @@ class Pencari:
         lebih, perlu = self.harga[satu.soal] - atas, self.perlu[satu.soal]
         bagian = self._bagian(satu, ruang)
         muka = [Titik(0, 0, 0, 0, 0, ())] if bagian is not None else []
-        nanti = [(0, 0, 0)]  # of the parts still to come: most points, least points, least celah
+        nanti = [(0, 0, 0)]  # of the parts still to come: most points, least points, least rugi
         for isi in reversed(bagian or []):
             poin = [t.poin for t in isi]
-            banyak, sedikit, celah = nanti[-1]
-            nanti.append((banyak + max(poin), sedikit + min(poin), celah + min(t.celah for t in isi)))
-        for isi, (banyak, sedikit, celah) in zip(bagian or [], nanti[-2::-1], strict=True):
+            banyak, sedikit, rugi = nanti[-1]
+            nanti.append((banyak + max(poin), sedikit + min(poin), rugi + min(t.rugi for t in isi)))
+        for isi, (banyak, sedikit, rugi) in zip(bagian or [], nanti[-2::-1], strict=True):
             paling = perlu + ruang // lebih - sedikit if lebih else None
-            muka = _gabung(muka, isi, ruang - celah, perlu - banyak, paling)
-        muka = [t._replace(celah=t.celah + lebih * (t.poin - perlu)) for t in muka]
-        muka = [t for t in muka if t.celah <= ruang]
-        paling_sedikit = min((t.celah for t in muka), default=ruang + 1)
+            muka = _gabung(muka, isi, ruang - rugi, perlu - banyak, paling)
+        muka = [t._replace(rugi=t.rugi + lebih * (t.poin - perlu)) for t in muka]
+        muka = [t for t in muka if t.rugi <= ruang]
+        paling_sedikit = min((t.rugi for t in muka), default=ruang + 1)
         self.paling[satu.soal] = max(self.paling[satu.soal], paling_sedikit)
         return muka
 
@@ -178,7 +176,7 @@ class Pencari:
                 self.paling[satu.soal] = max(self.paling[satu.soal], sum(self.paling[a.soal] for a in satu.anak))
                 return None
             hasil.append(isi)
-        hasil += [[t for t in self.titik[kode] if t.celah <= ruang] for kode in satu.sendiri]
+        hasil += [[t for t in self.titik[kode] if t.rugi <= ruang] for kode in satu.sendiri]
         return sorted(hasil, key=len)
 
 
@@ -204,9 +202,9 @@ def _gabung(kiri: list[Titik], kanan: list[Titik], ruang: int, dari: int, sampai
     for a in kiri:
         akhir = len(urut) if sampai is None else bisect_right(poin, sampai - a.poin)
         for b in urut[bisect_left(poin, dari - a.poin) : akhir]:
-            if (celah := a.celah + b.celah) <= ruang:
+            if (rugi := a.rugi + b.rugi) <= ruang:
                 jumlah = (a.usaha + b.usaha, a.soal + b.soal, a.urut + b.urut, a.poin + b.poin)
-                semua.append(Titik(*jumlah, celah, a.pilih + b.pilih))
+                semua.append(Titik(*jumlah, rugi, a.pilih + b.pilih))
     return _saring(semua)
 
 

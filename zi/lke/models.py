@@ -11,6 +11,7 @@ from django.utils import timezone
 from zi.common.beku import Segel
 from zi.common.models import Bertanggal
 from zi.lke.models_jejak import BuktiPutaran, Penggantian
+from zi.lke.models_kesiapan import CentangPrasyarat
 from zi.lke.models_lanjut import Lanjutan
 from zi.lke.models_portalrb import AksesPortal, Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.models_tugas import Anggota, SuratTugas
@@ -22,6 +23,7 @@ __all__ = [
     "AksesPortal",
     "Anggota",
     "BuktiPutaran",
+    "CentangPrasyarat",
     "Jawaban",
     "Lanjutan",
     "Penggantian",

@@ -38,6 +38,17 @@ def _lingkungan(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """PostgreSQL goes through every migration; SQLite takes the tables straight from the models, ten times faster.
+
+    That both give the same is what `makemigrations --check` and the tests that start `manage.py jalan` see to.
+    """
+    from django.db import connection
+
+    return connection.vendor != "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory, testrun_uid):
     """Every run has databases of its own: two runs on one server do not meet.
 

@@ -20,7 +20,7 @@ from zi.impor.massal_lembar import KOLOM as KOLOM_BUKTI
 from zi.impor.models import DrafBukti
 from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import AlamatKalender, Jadwal, Kejadian
-from zi.lke.models import Jawaban, Putaran
+from zi.lke.models import BuktiPutaran, Jawaban, Pengusulan, Putaran, TautanBukti, TokenPortal, UnitUsulan
 from zi.monev.laporan.services import bekukan as bekukan_laporan
 from zi.monev.laporan.susun import susun
 from zi.monev.models import FotoRapat, IsianLaporan, LaporanBerkala, Rapat, VersiLaporan, token_baru
@@ -126,12 +126,29 @@ def bangun(tanda: str = TANDA) -> SimpleNamespace:
         notifikasi=kirim(ketua, kunci=f"uji:{tanda}", judul=f"Kabar {tanda}", surel=False),
         instrumen=Instrumen.objects.get_or_create(kode="uji", defaults=INSTRUMEN)[0],
         pertanyaan=pertanyaan_uji(),
-        putaran=_putaran(satker, ketua, tanda),
+        **_lke(satker, orang_satker, versi_berkas, tanda),
         draf=simpan_draf(satker, 2023, "Tempelan", baca("", None, TEMPELAN.format(tanda=tanda)), oleh=ketua),
         draf_bukti=_draf_bukti(satker, rencana, ketua, tanda),
         pratinjau_orang=_pratinjau_orang(satker, orang_satker["admin_satker"], tanda),
         token=buat_tautan(orang_satker["anggota"], oleh=None, gantikan=False).rstrip("/").split("/")[-1],
     )
+
+
+def _lke(satker, orang_satker, versi_berkas, tanda) -> dict:
+    """A round with a file, and what PortalRB is given of it today."""
+    putaran, pusat = _putaran(satker, orang_satker["ketua_tim"], tanda), orang_satker["admin_pusat"]
+    isi = {"judul": f"Berkas {tanda}", "teks": f"Bukti {tanda}", "pertanyaan": pertanyaan_uji()}
+    BuktiPutaran.objects.create(putaran=putaran, berkas=versi_berkas.berkas, versi=versi_berkas, **isi)
+    masa = {"mulai": satker.hari_ini(), "selesai": satker.hari_ini() + datetime.timedelta(days=2)}
+    pengusulan = Pengusulan.objects.create(pusat=satker, tahun=2021, dibuat_oleh=pusat, **masa)
+    isi = {"pengusulan": pengusulan, "satker": satker, "kategori": "WBK", "diusulkan_oleh": pusat}
+    unit = UnitUsulan.objects.create(mandiri=putaran, **isi)
+    return {
+        "putaran": putaran,
+        "unit_usulan": unit,
+        "tautan_bukti": TautanBukti.objects.create(unit=unit, dibuat_oleh=pusat),
+        "token_portal": TokenPortal.objects.create(pusat=satker, nama=f"Token {tanda}", sidik=tanda, dibuat_oleh=pusat),
+    }
 
 
 def _putaran(satker, ketua, tanda) -> Putaran:

@@ -14,6 +14,9 @@ UMUM = {
     "jadwal:ics": "umpan kalender satu orang; alamatnya sendiri kuncinya (tests/jadwal/test_kalender_ics.py)",
     "dokumen:keaslian": "halaman umum dari QR; tidak menyebut orang (tests/dokumen/test_keaslian.py)",
     "monev:isi_hadir": "halaman umum dari QR; tokennya kuncinya, tanpa nama orang (tests/monev/test_rapat_hadir.py)",
+    "portalrb_luar:berkas": "berkas di halaman bukti PortalRB (tests/lke/test_portalrb_bukti.py)",
+    "portalrb_luar:bukti": "halaman bukti PortalRB; alamatnya sendiri kuncinya (tests/lke/test_portalrb_bukti.py)",
+    "portalrb_luar:jawaban_unit": "dijaga token, bukan sesi (tests/lke/test_portalrb_api.py)",
     "pengungkit:instrumen": "instrumen resmi dibaca semua orang",
 }
 TIDAK_ADA = {404, 405}
@@ -57,7 +60,7 @@ def test_objek_satker_lain_tidak_ada(client, asing, sendiri, jenis):
 def test_objek_itu_ada_bagi_yang_berhak(client, asing):
     """The control: each of these addresses answers somebody of the unit, so the 404 above means something."""
     belum = {a.nama for a in berobjek()}
-    for jenis in ("ketua_tim", "admin_satker", "kepala"):
+    for jenis in ("ketua_tim", "admin_satker", "kepala", "admin_pusat"):
         client.force_login(asing.orang[jenis])
         for alamat in berobjek():
             jawab = client.get(alamat.url(asing))
@@ -81,6 +84,7 @@ def test_tanpa_masuk_semua_tertutup(client, asing):
     terbuka = set()
     for alamat in semua_alamat():
         jawab = client.get(alamat.url(asing) if alamat.argumen else reverse(alamat.nama))
+        b"".join(getattr(jawab, "streaming_content", []))
         if jawab.status_code != 302 or "/akun/masuk" not in jawab["Location"]:
             terbuka.add(alamat.nama)
     assert terbuka == TERBUKA
@@ -98,6 +102,11 @@ TERBUKA = {
     "dokumen:keaslian",  # the page behind the QR of a document
     "dokumen:periksa",  # is this PDF one of ours?
     "monev:isi_hadir",  # the page behind the QR of an attendance list
+    "portalrb_luar:berkas",  # the evidence of a proposed unit, behind an unguessable address
+    "portalrb_luar:bukti",
+    "portalrb_luar:jawaban_unit",  # the API, by bearer token: 401 in JSON
+    "portalrb_luar:unit_wbbm",
+    "portalrb_luar:unit_wbk",
     "jadwal:ics",  # the feed, behind an unguessable address
     "sehat:hidup",
     "sehat:siap",

@@ -16,6 +16,7 @@ from zi.lke import services
 from zi.lke.forms import FormJawab, FormMasa, FormMulai, satker_mulai
 from zi.lke.models import Putaran
 from zi.lke.policies import boleh_atur_masa, boleh_isi
+from zi.lke.portalrb.queries_pusat import berbagi
 from zi.lke.queries import alat
 from zi.lke.queries_jejak import dari_orang_lain, penggantian
 from zi.lke.queries_putaran import lembar, lembar_tanya, peringatan
@@ -77,6 +78,7 @@ def putaran(request: HttpRequest, pk: int) -> HttpResponse:
         "boleh_isi": boleh_isi(request.user, satu),
         "boleh_masa": boleh_atur_masa(request.user, satu),
         "riwayat": riwayat(satu),
+        "berbagi": berbagi(satu),
     }
     return render(request, "lke/putaran.html", konteks)
 

@@ -1,0 +1,60 @@
+"""The forms of the central admin's PortalRB pages."""
+
+from typing import Any
+
+from django import forms
+
+from zi.lke.models import Pengusulan, UnitUsulan
+from zi.lke.portalrb.queries_pusat import calon_unit, pusat_saya
+from zi.ui.forms import FormulirDasar
+
+
+def _tanggal(label: str, *, required: bool = True) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)
+
+
+class FormPusat(FormulirDasar, forms.Form):
+    """For which unit; the choices are those of which the user is central admin."""
+
+    fields: Any  # by name
+
+    pusat: Any = forms.ModelChoiceField(None, label="Satker yang mengusulkan", empty_label=None)
+
+    def __init__(self, data: Any = None, *, user: Any) -> None:
+        super().__init__(data)
+        self.fields["pusat"].queryset = pusat_saya(user)
+
+
+class FormPengusulan(FormPusat):
+    tahun = forms.IntegerField(label="Tahun evaluasi", min_value=2000, max_value=2100)
+    mulai = _tanggal("Hari pertama")
+    selesai = _tanggal("Hari terakhir")
+
+
+class FormMasaPengusulan(FormulirDasar, forms.Form):
+    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    mulai = _tanggal("Hari pertama")
+    selesai = _tanggal("Hari terakhir")
+
+
+class FormToken(FormPusat):
+    nama = forms.CharField(label="Nama token", max_length=80, help_text="Misalnya PortalRB 2026.")
+    berlaku_sampai = _tanggal("Berlaku sampai (boleh kosong)", required=False)
+
+
+class FormUnit(FormulirDasar, forms.Form):
+    """A unit to propose: one whose self-assessment of the year is published."""
+
+    fields: Any  # by name
+
+    satker: Any = forms.ModelChoiceField(None, label="Satker", empty_label="Pilih satker")
+    kategori = forms.ChoiceField(label="Kategori", choices=UnitUsulan.Kategori.choices)
+
+    def __init__(self, data: Any = None, *, pengusulan: Pengusulan) -> None:
+        super().__init__(data)
+        self.fields["satker"].queryset = calon_unit(pengusulan)
+
+
+class FormKategori(forms.Form):
+    kategori = forms.ChoiceField(choices=UnitUsulan.Kategori.choices)

@@ -12,10 +12,8 @@
   const KALIMAT = { 429: "Terlalu sering memeriksa. Tunggu sekitar lima menit, lalu coba lagi." };
   let giliran = 0;
 
-  if (setempat) {
-    const petunjuk = form.querySelector("[data-setempat]");
-    petunjuk.textContent = petunjuk.dataset.setempat;
-  }
+  const petunjuk = form.querySelector("[data-setempat]");
+  if (setempat) petunjuk.textContent = petunjuk.dataset.setempat;
 
   async function hitung(berkas) {
     const bita = new Uint8Array(await crypto.subtle.digest("SHA-256", await berkas.arrayBuffer()));
@@ -44,21 +42,18 @@
       if (ini === giliran) kabar.textContent = kata(sidik);
       isi = await tanya(sidik);
     } catch (galat) {
-      if (ini !== giliran) return;
-      const tidakTerbaca = galat instanceof DOMException;
       const putus = galat instanceof TypeError ? "Tidak tersambung ke server. Coba lagi sebentar lagi." : galat.message;
-      kabar.append(` ${tidakTerbaca ? "Berkas itu tidak terbaca. Pilih lagi." : putus}`);
-      return;
+      const sebab = galat instanceof DOMException ? "Berkas itu tidak terbaca. Pilih lagi." : putus;
+      return ini === giliran && kabar.append(` ${sebab}`);
     }
-    if (ini !== giliran) return; // another file was chosen meanwhile
+    if (ini !== giliran) return null; // another file was chosen meanwhile
     hasil.innerHTML = isi;
-    hasil.scrollIntoView({ block: "nearest" });
+    return hasil.scrollIntoView({ block: "nearest" });
   }
 
   form.addEventListener("submit", (e) => {
-    if (!setempat || !masukan.files.length) return;
-    e.preventDefault();
-    periksa(masukan.files[0]);
+    const [berkas] = setempat ? masukan.files : [];
+    if (berkas) { e.preventDefault(); periksa(berkas); }
   });
   masukan.addEventListener("change", () => { if (masukan.files.length) form.requestSubmit(); });
 
@@ -69,8 +64,6 @@
   document.addEventListener("drop", (e) => {
     e.preventDefault();
     menyala(false);
-    if (!e.dataTransfer?.files.length) return;
-    masukan.files = e.dataTransfer.files;
-    form.requestSubmit();
+    if (e.dataTransfer?.files.length) { masukan.files = e.dataTransfer.files; form.requestSubmit(); }
   });
 })();

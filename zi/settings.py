@@ -201,7 +201,7 @@ TEMBOLOK_REDIS = {
     "KEY_PREFIX": "zi",
     "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a Redis that is silent holds no page
 }
-CACHES = {"default": TEMBOLOK_REDIS if REDIS_URL else TEMBOLOK_BASIS, "cadangan": TEMBOLOK_BASIS}
+CACHES = {"default": TEMBOLOK_REDIS, "cadangan": TEMBOLOK_BASIS} if REDIS_URL else {"default": TEMBOLOK_BASIS}
 
 MEDIA_ROOT = VAR_DIR / "berkas"
 PENYIMPANAN_S3 = env.str("ZI_S3_BUCKET", "")
@@ -399,6 +399,15 @@ PENGIKAT_BERKAS = ["zi.naskah.queries_bukti.pengikat_berkas", "zi.lke.queries_je
 BUKTI_TINDAK_LANJUT = "zi.bukti.tindaklanjut.queries.bukti_tindak_lanjut"
 # … and what an evaluator reads in place of a plan that is being rewritten.
 NASKAH_BERLAKU = "zi.naskah.queries_bukti.naskah_berlaku"
+# … and the workflows that the page "Siapa memutuskan apa" shows, in this order.
+ALUR = [
+    "zi.naskah.workflow.PENGESAHAN",
+    "zi.jadwal.workflow.KEJADIAN",
+    "zi.monev.workflow.RAPAT",
+    "zi.tindaklanjut.workflow.TINDAK_LANJUT",
+    "zi.monev.laporan.workflow.LAPORAN",
+    "zi.lke.workflow.PENILAIAN",
+]
 # … and what hangs on an occurrence of a schedule, so that no edit of its rule takes it away: conditions of a query.
 PENAHAN_KEJADIAN = ["zi.bukti.kejadian.queries.berbukti", "zi.monev.queries.berapat"]
 # … and what follows from the parts of a plan: told when one is deleted or comes back.

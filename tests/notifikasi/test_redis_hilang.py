@@ -28,7 +28,8 @@ __all__ = ["celery", "kotak"]
 def hilang(settings, monkeypatch):
     """Nobody listens where Redis was, neither for the cache nor for the broker."""
     alamat = f"redis://127.0.0.1:{port_bebas()}/0"
-    settings.CACHES = {**settings.CACHES, "default": {**settings.TEMBOLOK_REDIS, "LOCATION": alamat}}
+    redis = {**settings.TEMBOLOK_REDIS, "LOCATION": alamat}
+    settings.CACHES = {"default": redis, "cadangan": settings.TEMBOLOK_BASIS}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     for nama in ("broker_url", "broker_write_url"):
         monkeypatch.setattr(app.conf, nama, alamat)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 
 from zi.common.galat import GalatDomain
 from zi.common.http import halaman, kembali
@@ -16,7 +18,6 @@ from zi.naskah.queries_versi import dengan_pengaju, keadaan_versi, versi_terliha
 from zi.naskah.views import alamat_rencana, ambil_rencana
 from zi.naskah.workflow import PENGESAHAN, PUTUSAN
 from zi.rencana.models import RencanaKerja
-from zi.tindaklanjut.workflow import TINDAK_LANJUT
 
 KABAR = {
     "ajukan": "Rencana diajukan. Isinya terkunci sampai kepala satker memutuskan.",
@@ -110,5 +111,5 @@ def riwayat(request: HttpRequest, pk: int) -> HttpResponse:
 
 @halaman
 def alur(request: HttpRequest) -> HttpResponse:
-    """Who takes which step, from the very table that decides it."""
-    return render(request, "naskah/alur.html", {"semua": (PENGESAHAN, TINDAK_LANJUT)})
+    """Who takes which step, from the very tables that decide it."""
+    return render(request, "naskah/alur.html", {"semua": [import_string(nama) for nama in settings.ALUR]})

@@ -1,28 +1,20 @@
-"""Pages of the LKE: the rounds, a whole one, its steps, and the page on which one question is answered."""
-
-from typing import Any
+"""Pages of the LKE: the rounds, a whole one, its days and its steps."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
-from zi.bukti.peta.queries import pk_satker_tanya
-from zi.common.galat import GalatDomain, SudahBerubah
-from zi.common.http import Permintaan, halaman
+from zi.common.galat import GalatDomain
+from zi.common.http import halaman
 from zi.common.workflow import riwayat
 from zi.lke import services
-from zi.lke.forms import FormJawab, FormMasa, FormMulai, satker_mulai
+from zi.lke.forms import FormMasa, FormMulai, satker_mulai
 from zi.lke.models import Putaran
 from zi.lke.policies import boleh_atur_masa, boleh_isi
 from zi.lke.portalrb.queries_pusat import berbagi
-from zi.lke.queries import alat
-from zi.lke.queries_jejak import dari_orang_lain, penggantian
-from zi.lke.queries_putaran import lembar, lembar_tanya, peringatan
-from zi.lke.workflow import PENILAIAN, tombol_putaran
-from zi.pengungkit.models import Pertanyaan
-from zi.pengungkit.queries import instrumen_tahun
+from zi.lke.queries_putaran import lembar
+from zi.lke.workflow import DARI_EVALUATOR, PENILAIAN, tombol_putaran
 from zi.satker.queries import hak, satker_aktif
 
 KABAR = {
@@ -41,6 +33,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     semua = Putaran.objects.terlihat_oleh(request.user).select_related("satker")
     laman = Paginator(semua, 30).get_page(request.GET.get("page"))
     konteks = {"laman": laman, "boleh": bool(satker_mulai(request.user)), "pusat": bool(hak(request.user).subpohon)}
+    konteks["evaluator"] = bool(hak(request.user).evaluasi)
     return render(request, "lke/daftar.html", konteks)
 
 
@@ -77,7 +70,9 @@ def putaran(request: HttpRequest, pk: int) -> HttpResponse:
         "tombol": tombol_putaran(satu, request.user),
         "boleh_isi": boleh_isi(request.user, satu),
         "boleh_masa": boleh_atur_masa(request.user, satu),
-        "riwayat": riwayat(satu),
+        "riwayat": (jejak := list(riwayat(satu))),
+        "dikembalikan": jejak[-1] if jejak and jejak[-1].aksi in DARI_EVALUATOR else None,
+        "dari_evaluator": DARI_EVALUATOR,
         "berbagi": berbagi(satu),
     }
     return render(request, "lke/putaran.html", konteks)
@@ -116,7 +111,7 @@ def langkah(request: HttpRequest, pk: int, aksi: str) -> HttpResponse:
             galat, satu = str(keliru), ambil(request, pk)
         else:
             messages.success(request, KABAR[aksi])
-            return redirect(satu)
+            return redirect("lke:antrean" if aksi in DARI_EVALUATOR else satu)
     konteks = {
         "putaran": satu,
         "langkah": PENILAIAN.cari(aksi),
@@ -126,77 +121,3 @@ def langkah(request: HttpRequest, pk: int, aksi: str) -> HttpResponse:
         "catatan": catatan,
     }
     return render(request, "lke/langkah.html", konteks, status=409 if galat else 200)
-
-
-@halaman
-def jawab(request: Permintaan, pk: int, tanya: int) -> HttpResponse:
-    """One question: options with rubric, remark, evidence. Saves as one goes (htmx) or with the button."""
-    satu = ambil(request, pk)
-    if request.method == "POST":
-        return _simpan(request, satu, get_object_or_404(satu.instrumen.pertanyaan, pk=tanya))
-    return _halaman_jawab(request, satu, tanya)
-
-
-def _simpan(request: Permintaan, satu: Putaran, pertanyaan: Pertanyaan) -> HttpResponse:
-    """Kept: the state alone for htmx, else the page again. Refused: what was sent, with the reason."""
-    soal = alat(satu.instrumen).soal[pertanyaan.kode]
-    form = FormJawab(request.POST, soal=soal)
-    kiriman: dict[str, Any] = {"isi": form.tulisan, **{k: request.POST.get(k, "") for k in ("catatan", "alasan")}}
-    try:
-        if not form.is_valid():
-            raise GalatDomain("Formulir ini rusak atau catatannya terlalu panjang. Muat ulang halamannya.")
-        isi = form.cleaned_data
-        jawaban = services.jawab(
-            satu,
-            pertanyaan,
-            isi["versi"],
-            tulisan=form.tulisan,
-            catatan=isi["catatan"],
-            alasan=isi["alasan"],
-            oleh=request.user,
-        )
-    except SudahBerubah as galat:
-        return _halaman_jawab(request, satu, pertanyaan.pk, 409, galat=str(galat), kiriman=kiriman, bentrok=True)
-    except GalatDomain as galat:
-        return _halaman_jawab(request, satu, pertanyaan.pk, 422, galat=str(galat), kiriman=kiriman)
-    if request.htmx:
-        keadaan = {"putaran": satu, "jawaban": jawaban, "peringatan": peringatan(soal, jawaban.isi), "tersimpan": True}
-        keadaan |= {"perlu_alasan": dari_orang_lain(satu, jawaban, request.user), "alasan": ""}
-        return render(request, "lke/_keadaan.html", keadaan)
-    messages.success(request, f"Jawaban {pertanyaan.kode} disimpan.")
-    return redirect("lke:jawab", satu.pk, pertanyaan.pk)
-
-
-def _halaman_jawab(request: Permintaan, satu: Putaran, pk: int, status: int = 200, **lain: Any) -> HttpResponse:
-    tanya = lembar_tanya(satu, pk, request.user)
-    if tanya is None:
-        raise Http404
-    pertanyaan, jawaban = tanya.baris.pertanyaan, tanya.baris.jawaban
-    isi = lain["kiriman"]["isi"] if "kiriman" in lain else (jawaban.isi if jawaban else "")
-    konteks = {
-        "putaran": satu,
-        "tanya": tanya,
-        "baris": tanya.baris,
-        "jawaban": jawaban,
-        "isi": isi,
-        "masukan": [(m, isi.get(m["kunci"], "") if isinstance(isi, dict) else "") for m in pertanyaan.masukan],
-        "catatan": lain["kiriman"]["catatan"] if "kiriman" in lain else (jawaban.catatan if jawaban else ""),
-        "alasan": lain["kiriman"]["alasan"] if "kiriman" in lain else "",
-        "boleh": (boleh := boleh_isi(request.user, satu)),
-        "perlu_alasan": boleh.ok and dari_orang_lain(satu, jawaban, request.user),
-        "penggantian": [] if satu.mandiri else penggantian(satu, pertanyaan.pk),
-        "peringatan": peringatan(tanya.baris.soal, jawaban.isi if jawaban else None),
-        "galat": "",
-        "bentrok": False,
-        "tersimpan": False,
-        "tautan_bukti": _tautan_bukti(request, satu, pertanyaan),
-        **lain,
-    }
-    return render(request, "lke/_keadaan.html" if request.htmx else "lke/jawab.html", konteks, status=status)
-
-
-def _tautan_bukti(request: HttpRequest, satu: Putaran, pertanyaan: Pertanyaan) -> str:
-    """Where evidence is filed under the question; none under an instrument that is not in force that year."""
-    if instrumen_tahun(satu.tahun) != satu.instrumen or satu.satker_id not in pk_satker_tanya(request.user, satu.tahun):
-        return ""
-    return reverse("bukti:pertanyaan", args=[satu.satker_id, satu.tahun, pertanyaan.pk])

@@ -39,16 +39,10 @@
   function roti(teks) {
     const tempat = $("#roti");
     if (!tempat) return;
-    const kotak = document.createElement("div");
-    kotak.className = "alert alert-danger mb-2";
-    const isi = document.createElement("span");
-    isi.textContent = teks;
-    const tutup = document.createElement("button");
-    tutup.className = "btn btn-sm btn-outline-danger";
-    tutup.type = "button";
-    tutup.textContent = "Tutup";
-    tutup.addEventListener("click", () => kotak.remove());
-    kotak.append(isi, tutup);
+    const buat = (nama, isi) => Object.assign(document.createElement(nama), isi);
+    const kotak = buat("div", { className: "alert alert-danger mb-2" });
+    const tutup = { type: "button", className: "btn btn-sm btn-outline-danger", textContent: "Tutup" };
+    kotak.append(buat("span", { textContent: teks }), buat("button", { ...tutup, onclick: () => kotak.remove() }));
     tempat.replaceChildren(kotak);
   }
 
@@ -62,8 +56,7 @@
   document.addEventListener("htmx:responseError", (e) => {
     roti(KALIMAT[e.detail.xhr.status] || "Server sedang bermasalah. Isian Anda belum tersimpan; coba lagi.");
   });
-  document.addEventListener("htmx:sendError", () => roti(KALIMAT[0]));
-  document.addEventListener("htmx:timeout", () => roti(KALIMAT[0]));
+  ["htmx:sendError", "htmx:timeout"].forEach((nama) => document.addEventListener(nama, () => roti(KALIMAT[0])));
 
   // --- the session ended: a fragment must not show the login page inside the page ----------------------------------
   document.addEventListener("htmx:beforeSwap", (e) => {
@@ -78,9 +71,7 @@
   function fokus(akar) {
     const sasaran = akar.matches?.("[data-fokus]") ? akar : $("[data-fokus]", akar);
     if (!sasaran) return false;
-    if (!sasaran.hasAttribute("tabindex") && !sasaran.matches("a, button, input, select, textarea, summary")) {
-      sasaran.tabIndex = -1;
-    }
+    if (!sasaran.matches("[tabindex], a, button, input, select, textarea, summary")) sasaran.tabIndex = -1;
     sasaran.focus();
     return true;
   }

@@ -26,6 +26,7 @@ from zi.lke.rumus import hitung as hitung_rumus
 from zi.lke.sisi import Tiga, TigaNilai
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import BarisSimpul
+from zi.ui.teks import angka
 
 KEADAAN = ("diterima", "menunggu", "belum")  # accepted, to be checked, to be brought
 
@@ -77,6 +78,17 @@ class Baris:
         return tulisan(self.pertanyaan, self.jawaban.isi if self.jawaban else None)
 
     @property
+    def keterangan(self) -> str:
+        """The points and the evidence in words."""
+        bukti, kata = self.bukti, f"{_poin(self.nilai)}{_sisi_lain(self.tiga, self.nilai)}."
+        if isinstance(bukti, BuktiTerbit):
+            return f"{kata} Bukti saat terbit: {bukti.diterima} berkas." if bukti.diterima else kata
+        if not bukti.syarat:
+            return kata
+        ada = f"{bukti.diterima} diterima, {bukti.menunggu} menunggu diperiksa, {bukti.belum} belum ada"
+        return f"{kata} Bukti: {ada}."
+
+    @property
     def tanpa_bukti(self) -> bool:
         """A claim: it scores, and nothing that was accepted stands under it. A survey is proved by others."""
         return self.soal.jenis != "angka" and self.nilai.poin > 0 and not self.bukti.diterima
@@ -92,6 +104,22 @@ class Simpul:
     anak: tuple["Simpul", ...]
     baris: tuple[Baris, ...]
     terbuka: bool
+
+    @property
+    def keterangan(self) -> str:
+        belum = f", {self.nilai.belum} belum dijawab" if self.nilai.belum else ""
+        persen = angka(self.nilai.persen, 0)
+        return f"{_poin(self.nilai)} ({persen} %){_sisi_lain(self.tiga, self.nilai)}{belum}"
+
+
+def _poin(nilai: Nilai) -> str:
+    return f"{angka(nilai.poin, 2)} dari {angka(nilai.maksimum, 2)}"
+
+
+def _sisi_lain(tiga: Tiga, ini: Nilai) -> str:
+    """Those of the three scores that there are and that the points do not say."""
+    semua = (("klaim", tiga.klaim), ("didukung bukti", tiga.didukung), ("evaluator", tiga.evaluator))
+    return "".join(f", {nama} {angka(n, 2)}" for nama, n in semua if n is not None and n != ini.poin)
 
 
 @dataclass(frozen=True)
@@ -176,48 +204,6 @@ def _syarat(putaran: Putaran, user: Any) -> Iterable[Any]:
     hasil = list(terlihat.select_related("baris", "area").only(*DIBACA).order_by("pk"))
     kenakan(user, hasil)
     return hasil
-
-
-@dataclass(frozen=True)
-class Opsi:
-    """One possible answer with its rubric."""
-
-    huruf: str
-    teks: str
-    nilai: Fraction
-
-
-@dataclass(frozen=True)
-class LembarTanya:
-    """One question of a round as its page shows it."""
-
-    baris: Baris
-    opsi: tuple[Opsi, ...]
-    hasil: Hasil
-    sebelum: Pertanyaan | None
-    sesudah: Pertanyaan | None
-    ke: int
-
-
-def lembar_tanya(putaran: Putaran, pk: int, user: Any) -> LembarTanya | None:
-    """One question of the round; None when its instrument has no such question."""
-    urut = list(putaran.instrumen.pertanyaan.select_related("simpul").order_by("urutan"))
-    di = next((n for n, p in enumerate(urut) if p.pk == pk), None)
-    if di is None:
-        return None
-    jawaban = list(putaran.jawaban.select_related("pertanyaan", "oleh"))
-    hasil, kode = hitung(putaran.instrumen, jawaban), urut[di].kode
-    soal = alat(putaran.instrumen).soal[kode]
-    milik = next((j for j in jawaban if j.pertanyaan_id == pk), None)
-    bukti = bukti_dibaca(putaran, user).get(kode, KOSONG)
-    return LembarTanya(
-        Baris(urut[di], soal, hasil.soal[kode], milik, bukti, Tiga(None, None, None)),
-        tuple(Opsi(h, urut[di].opsi.get(h, ""), n) for h, n in soal.nilai.items()),
-        hasil,
-        urut[di - 1] if di else None,
-        urut[di + 1] if di + 1 < len(urut) else None,
-        di + 1,
-    )
 
 
 def peringatan(soal: Soal, isi: Any) -> str:

@@ -27,7 +27,7 @@ def angka(nilai: Any, desimal: int | None = None) -> str:
     """95,71 and 1.250; a whole number has no decimals unless asked."""
     if nilai is None or nilai == "":
         return "–"
-    if isinstance(nilai, Fraction) and desimal and nilai >= 0:  # as below, for pages of a thousand points
+    if isinstance(nilai, Fraction) and desimal and nilai >= 0:  # as below, for pages of a thousand scores
         utuh, sisa = divmod(nilai.numerator * 10**desimal // nilai.denominator, 10**desimal)
         return f"{utuh:,}".replace(",", ".") + f",{sisa:0{desimal}d}"
     try:

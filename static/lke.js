@@ -1,0 +1,25 @@
+// Answering by keys, while the options or what belongs to them have the focus and no text is being written there.
+(() => {
+  "use strict";
+  document.addEventListener("keydown", (e) => {
+    const [soal, tulis] = [e.target.closest("[data-soal]"), e.target.matches("textarea, select, input:not([type=radio])")];
+    if (!soal || e.ctrlKey || e.metaKey || e.altKey || (tulis && e.key !== "Escape")) return;
+    const pilih = e.key === "Escape" ? "fieldset" : `[data-kunci="${CSS.escape(e.key.toLowerCase())}"]`;
+    const sasaran = soal.querySelector(pilih) || document.querySelector(`main > header ${pilih}`);
+    if (!sasaran) return;
+    e.preventDefault();
+    sasaran.focus();
+    if (sasaran.matches("a, [type=radio]")) sasaran.click();
+  });
+  document.addEventListener("click", (e) => { // an answer on its way arrives before the page is left
+    const tautan = e.target.closest('a[href]:not([href^="#"])');
+    if (!tautan || !document.querySelector("form.htmx-request")) return;
+    e.preventDefault();
+    const lanjut = (x) => x.detail.successful && setTimeout(() => tautan.click());
+    document.addEventListener("htmx:afterRequest", lanjut, { once: true });
+  });
+  document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+    const keliru = String(Boolean(elt.querySelector("[data-galat]")));
+    elt.closest("form")?.querySelectorAll("[aria-describedby]").forEach((x) => x.setAttribute("aria-invalid", keliru));
+  });
+})();

@@ -20,7 +20,17 @@ from zi.impor.massal_lembar import KOLOM as KOLOM_BUKTI
 from zi.impor.models import DrafBukti
 from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import AlamatKalender, Jadwal, Kejadian
-from zi.lke.models import BuktiPutaran, Jawaban, Pengusulan, Putaran, TautanBukti, TokenPortal, UnitUsulan
+from zi.lke.models import (
+    Anggota,
+    BuktiPutaran,
+    Jawaban,
+    Pengusulan,
+    Putaran,
+    SuratTugas,
+    TautanBukti,
+    TokenPortal,
+    UnitUsulan,
+)
 from zi.monev.laporan.services import bekukan as bekukan_laporan
 from zi.monev.laporan.susun import susun
 from zi.monev.models import FotoRapat, IsianLaporan, LaporanBerkala, Rapat, VersiLaporan, token_baru
@@ -145,6 +155,7 @@ def _lke(satker, orang_satker, versi_berkas, tanda) -> dict:
     unit = UnitUsulan.objects.create(mandiri=putaran, **isi)
     return {
         "putaran": putaran,
+        "surat_tugas": _surat_tugas(satker, orang_satker, tanda),
         "unit_usulan": unit,
         "tautan_bukti": TautanBukti.objects.create(unit=unit, dibuat_oleh=pusat),
         "token_portal": TokenPortal.objects.create(pusat=satker, nama=f"Token {tanda}", sidik=tanda, dibuat_oleh=pusat),
@@ -158,6 +169,16 @@ def _putaran(satker, ketua, tanda) -> Putaran:
     putaran = Putaran.objects.create(instrumen=tanya.instrumen, **isi)
     Jawaban.objects.create(putaran=putaran, pertanyaan=tanya, isi="Y", catatan=f"Catatan {tanda}", oleh=ketua)
     return putaran
+
+
+def _surat_tugas(satker, orang_satker, tanda) -> SuratTugas:
+    """A letter by which the evaluator leads the assessment of the unit."""
+    hari, pusat = satker.hari_ini(), orang_satker["admin_pusat"]
+    isi = {"tanggal": hari, "tahun": 2023, "mulai": hari, "selesai": hari, "dibuat_oleh": pusat}
+    surat = SuratTugas.objects.create(penerbit=satker, nomor=f"ST {tanda}", **isi)
+    surat.satker.add(satker)
+    Anggota.objects.create(surat=surat, pengguna=orang_satker["evaluator"], ketua=True)
+    return surat
 
 
 def _tindak_lanjut(satker, orang_satker, tanda) -> TindakLanjut:

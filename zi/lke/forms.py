@@ -7,6 +7,7 @@ from django import forms
 from zi.lke.alat import Soal
 from zi.lke.models import Putaran
 from zi.lke.services import CATATAN_MAKS
+from zi.pengungkit.queries import instrumen_tahun
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
 from zi.ui.forms import FormulirDasar
@@ -28,7 +29,11 @@ class FormMulai(FormulirDasar, forms.Form):
     tahun = forms.IntegerField(label="Tahun yang dinilai", min_value=2000, max_value=2100)
     jenis = forms.ChoiceField(label="Jenis")
     asal: Any = forms.ModelChoiceField(
-        None, label="Mulai dari jawaban (boleh kosong)", required=False, empty_label="Lembar kosong"
+        None,
+        label="Mulai dari jawaban (boleh kosong)",
+        required=False,
+        empty_label="Lembar kosong",
+        help_text="Jawaban putaran tahun lain menjadi usulan: baru dihitung setelah diterima.",
     )
     dengan_catatan = forms.BooleanField(label="Bawa juga catatannya", required=False, initial=True)
     buka = _tanggal("Diisi mulai (kosong: sekarang)")
@@ -48,7 +53,14 @@ class FormMulai(FormulirDasar, forms.Form):
         kini = satker if satker and satker.pk in boleh else self.fields["satker"].queryset.first()
         tahun = next((t for s, t in sorted(hak(user).evaluasi) if kini and s == kini.pk), None)
         if kini:
-            self.initial = {"satker": kini.pk, "tahun": tahun or kini.hari_ini().year}
+            tahun = tahun or kini.hari_ini().year
+            self.initial = {"satker": kini.pk, "tahun": tahun, "asal": _tahun_lalu(ada, kini, tahun)}
+
+
+def _tahun_lalu(ada: Any, satker: Satker, tahun: int) -> Putaran | None:
+    """The newest own round of an earlier year by the same instrument: what a new one is proposed from."""
+    dulu = ada.filter(satker=satker, jenis=Putaran.Jenis.MANDIRI, tahun__lt=tahun)
+    return dulu.filter(instrumen=instrumen_tahun(tahun)).first()
 
 
 def satker_mulai(user: Any) -> frozenset[int]:

@@ -45,7 +45,10 @@ def mulai_putaran(
     buka: date | None = None,
     tutup: date | None = None,
 ) -> Putaran:
-    """A new round, empty or with the answers of `asal` (and its remarks), by the instrument in force that year."""
+    """A new round by the instrument in force that year, empty or with the answers of `asal` (and its remarks).
+
+    The answers of an `asal` of another year are not taken over: they are proposals, see zi.lke.usulan.
+    """
     boleh_mulai(oleh, satker, tahun, jenis).wajib()
     instrumen = instrumen_tahun(tahun)
     if instrumen is None:
@@ -63,7 +66,7 @@ def mulai_putaran(
     except IntegrityError:
         nama = Putaran.Jenis(jenis).label
         raise GalatDomain(f"Masih ada {nama} {tahun} yang belum terbit. Lanjutkan atau terbitkan dulu.") from None
-    if asal:
+    if asal and asal.tahun == tahun:  # of another year they are proposals (zi.lke.usulan)
         _salin(asal, putaran, dengan_catatan=dengan_catatan, oleh=oleh)
     _tulis_hasil(putaran)
     return putaran

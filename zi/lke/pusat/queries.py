@@ -1,9 +1,9 @@
 """The overview of a central admin: where every unit below him stands in a year. Scores are the stored results."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,9 @@ from zi.satker.queries import hak
 
 J, S = Putaran.Jenis, Putaran.Status
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
-NOL, SERATUS = Fraction(0), Fraction(100)
+NOL = Decimal(0)
+SATKER = ("kode", "nama", "nama_pendek", "zona_waktu", "parent")
+PUTARAN = ("satker", "tahun", "instrumen", "jenis", "nomor", "status", "tutup", "total")
 KEADAAN = {
     "belum": "Belum mulai",
     "draf": "Penilaian mandiri draf",
@@ -31,13 +33,17 @@ KEADAAN = {
 
 @dataclass(frozen=True)
 class BarisPusat:
-    """A unit: its newest own round, the newest one of the TPI, and the newest round whose score may be read here."""
+    """A unit: its newest own round, the newest one of the TPI, and the newest round whose score may be read here.
+
+    `induk`: the unit above, when that is in the overview too.
+    """
 
     satker: Satker
+    induk: Satker | None = None
     mandiri: Putaran | None = None
     tpi: Putaran | None = None
     dinilai: Putaran | None = None
-    area: dict[str, Fraction] = field(default_factory=dict)  # per cent of each area's weight, by code
+    area: dict[str, Decimal] = field(default_factory=dict)  # per cent of each area's weight, by code
     kurang: dict[str, int] = field(default_factory=dict)  # by predicate: conditions that are not met
 
     @property
@@ -66,18 +72,15 @@ class BarisPusat:
         """The first predicate that is not reached, and how many of its conditions are missing."""
         return next(((predikat, n) for predikat, n in self.kurang.items() if n), None)
 
-    def cocok(self, keadaan: str) -> bool:
-        """Does the unit belong under this key of KEADAAN?"""
-        khusus = {
-            "tpi": bool(self.tpi and self.tpi.status != S.TERBIT),
-            "tpi_terbit": bool(self.tpi and self.tpi.status == S.TERBIT),
-            "terlambat": bool(self.terlambat),
-            "siap": bool(self.siap),
-        }
-        return khusus.get(keadaan, self.keadaan == keadaan)
+    @cached_property
+    def golongan(self) -> frozenset[str]:
+        """The keys of KEADAAN that the unit belongs under."""
+        tpi = ("tpi_terbit" if self.tpi.status == S.TERBIT else "tpi",) if self.tpi else ()
+        lain = (("terlambat", self.terlambat), ("siap", self.siap))
+        return frozenset((self.keadaan, *tpi, *(kode for kode, ada in lain if ada)))
 
     def memuat(self, cari: str) -> bool:
-        induk = self.satker.parent.nama if self.satker.parent else ""
+        induk = self.induk.nama if self.induk else ""
         return cari in f"{self.satker.nama}\n{self.satker.nama_pendek}\n{self.satker.kode}\n{induk}".casefold()
 
 
@@ -92,7 +95,8 @@ class Rekap:
     @cached_property
     def jumlah(self) -> dict[str, int]:
         """How many units belong under each key of KEADAAN."""
-        return {k: sum(b.cocok(k) for b in self.baris) for k in KEADAAN}
+        semua = Counter(k for b in self.baris for k in b.golongan)
+        return {k: semua[k] for k in KEADAAN}
 
 
 @dataclass(frozen=True)
@@ -131,20 +135,27 @@ def rekap(user: Any, tahun: int) -> Rekap:
     """Every unit below the user in one year, in a number of queries that does not grow."""
     per_satker: dict[int, list[Putaran]] = defaultdict(list)
     semua = Putaran.objects.filter(satker__in=hak(user).subpohon, tahun=tahun).exclude(jenis=J.PENDAMPINGAN)
-    for satu in semua.defer("hasil").order_by("-nomor"):
+    for satu in semua.only(*PUTARAN).order_by("-nomor"):
         per_satker[satu.satker_id].append(satu)
-    dinilai = {pk: satu for pk, semua in per_satker.items() if (satu := _dinilai(semua))}
-    hasil = dict(Putaran.objects.filter(pk__in=[p.pk for p in dinilai.values()]).values_list("pk", "hasil"))
-    instrumen = Instrumen.objects.in_bulk({p.instrumen_id for p in dinilai.values()})
-    ukur = {pk: alat(satu) for pk, satu in instrumen.items()}
-    satker = Satker.objects.filter(pk__in=hak(user).subpohon).select_related("parent").order_by("nama")
+    dibaca = _dengan_hasil({pk: satu for pk, semua in per_satker.items() if (satu := _dinilai(semua))})
+    ukur = {pk: alat(i) for pk, i in Instrumen.objects.in_bulk({p.instrumen_id for p in dibaca.values()}).items()}
+    satker = {s.pk: s for s in Satker.objects.filter(pk__in=hak(user).subpohon).only(*SATKER).order_by("nama")}
     baris = []
-    for satu in satker:
-        dibaca = dinilai.get(satu.pk)
-        isi = _hasil(ukur[dibaca.instrumen_id], hasil[dibaca.pk]) if dibaca else ({}, {})
-        baris.append(BarisPusat(satu, *_terbaru(per_satker[satu.pk]), dibaca, *isi))
+    for satu in satker.values():
+        nilai = dibaca.get(satu.pk)
+        isi = _hasil(ukur[nilai.instrumen_id], nilai.hasil) if nilai else ({}, {})
+        baris.append(BarisPusat(satu, satker.get(satu.parent_id), *_terbaru(per_satker[satu.pk]), nilai, *isi))
     area = {kode: a.nama for satu in ukur.values() for kode, a in satu.area.items()}
     return Rekap(tahun, tuple(baris), area)
+
+
+def _dengan_hasil(dibaca: dict[int, Putaran]) -> dict[int, Putaran]:
+    """Each with its stored result: large, so read only of those whose score is shown."""
+    dipilih = Putaran.objects.filter(pk__in=[p.pk for p in dibaca.values()]).order_by()
+    hasil = dict(dipilih.values_list("pk", "hasil"))
+    for satu in dibaca.values():
+        satu.hasil = hasil[satu.pk]
+    return dibaca
 
 
 def _terbaru(semua: list[Putaran]) -> tuple[Putaran | None, Putaran | None]:
@@ -162,20 +173,20 @@ def _dinilai(semua: list[Putaran]) -> Putaran | None:
     return terbit.get(J.TPN) or terbit.get(J.TPI) or mandiri
 
 
-def _hasil(ukur: Alat, hasil: dict[str, Any]) -> tuple[dict[str, Fraction], dict[str, int]]:
+def _hasil(ukur: Alat, hasil: dict[str, Any]) -> tuple[dict[str, Decimal], dict[str, int]]:
     """Areas in per cent and conditions missing, of a stored result."""
     poin = hasil.get("nilai", {})
-    area = {
-        kode: sum((Fraction(poin.get(bagian, 0)) for bagian in a.bagian), NOL) * SERATUS / a.bobot
-        for kode, a in ukur.area.items()
-    }
+    area = {}
+    for kode, a in ukur.area.items():
+        dapat = sum((Decimal(poin.get(bagian, 0)) for bagian in a.bagian), NOL)
+        area[kode] = dapat * 100 * a.bobot.denominator / a.bobot.numerator
     return area, {predikat: len(isi["kurang"]) for predikat, isi in hasil.get("ambang", {}).items()}
 
 
 def saring(baris: Iterable[BarisPusat], s: Saringan) -> list[BarisPusat]:
     """The units that fit, sorted by `urut`; with a minus before it the other way round."""
     cari = s.cari.casefold()
-    hasil = [b for b in baris if (not s.keadaan or b.cocok(s.keadaan)) and (not cari or b.memuat(cari))]
+    hasil = [b for b in baris if (not s.keadaan or s.keadaan in b.golongan) and (not cari or b.memuat(cari))]
     kunci = _kunci(s.urut.removeprefix("-"))
     return _urutkan(hasil, kunci, turun=s.urut.startswith("-")) if kunci else hasil
 

@@ -31,7 +31,7 @@ def _kolom(area: dict[str, str], predikat: list[str]) -> dict[str, Kolom]:
     return {
         "Satker": lambda b: _teks(b.satker.nama),
         "Kode": lambda b: b.satker.kode,
-        "Di bawah": lambda b: _teks(b.satker.parent.nama) if b.satker.parent else "",
+        "Di bawah": lambda b: _teks(b.induk.nama) if b.induk else "",
         "Penilaian mandiri": lambda b: KEADAAN[b.keadaan],
         "Penilaian TPI": lambda b: b.tpi.get_status_display() if b.tpi else "",
         "Terlambat": lambda b: "; ".join(str(p) for p in b.terlambat),

@@ -6,6 +6,7 @@ from zi.lke import views
 from zi.lke.isi import views as views_isi
 from zi.lke.pusat import views as views_pusat
 from zi.lke.tugas import views as views_tugas
+from zi.lke.usulan import views as views_usulan
 
 app_name = "lke"
 urlpatterns = [
@@ -26,3 +27,5 @@ urlpatterns = [
     path("<int:pk>/jawab/<int:tanya>/tindak-lanjut/", views_isi.lanjut, name="lanjut"),
     path("<int:pk>/bagian/<int:simpul>/", views_isi.bagian, name="bagian"),
 ]
+    path("<int:pk>/unduh/<slug:bentuk>/", views_tukar.unduh, name="unduh_buku"),
+    path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),

@@ -22,10 +22,9 @@ urlpatterns = [
     path("surat-tugas/<int:pk>/aksi/", views_tugas.aksi, name="tugas_aksi"),
     path("<int:pk>/", views.putaran, name="putaran"),
     path("<int:pk>/masa/", views.masa, name="masa"),
+    path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),
     path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
     path("<int:pk>/jawab/<int:tanya>/", views_isi.jawab, name="jawab"),
     path("<int:pk>/jawab/<int:tanya>/tindak-lanjut/", views_isi.lanjut, name="lanjut"),
     path("<int:pk>/bagian/<int:simpul>/", views_isi.bagian, name="bagian"),
 ]
-    path("<int:pk>/unduh/<slug:bentuk>/", views_tukar.unduh, name="unduh_buku"),
-    path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),

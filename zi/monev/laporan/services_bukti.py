@@ -24,7 +24,7 @@ def jadikan_bukti(versi: VersiLaporan, pilihan: Collection[str], *, oleh: Any) -
         raise GalatDomain("Yang meminta laporan berubah sejak halaman dibuka. Periksa lagi centangnya.")
     with terbitan.berkas.open("rb") as isi:
         pdf = isi.read()
-    keterangan = {
+    keterangan: dict[str, Any] = {
         "judul": str(versi.laporan),
         "tanggal": terbitan.disahkan_pada.astimezone(terbitan.satker.tz).date(),
         "jenis": JenisBukti.objects.filter(kode=JENIS).first(),

@@ -29,7 +29,7 @@ def daftar_surat(user: Any) -> QuerySet[Any]:
     """The letters that the user may see, newest first, with `n_satker` and the members."""
     anggota = Prefetch("anggota", Anggota.objects.select_related("pengguna"))
     semua = SuratTugas.objects.terlihat_oleh(user).select_related("penerbit")
-    return semua.annotate(n_satker=Count("satker")).prefetch_related(anggota)
+    return semua.annotate(n_satker=Count("satker")).prefetch_related(anggota).order_by("-tanggal", "-pk")
 
 
 def calon_penerbit(user: Any) -> QuerySet[Satker]:

@@ -1,0 +1,269 @@
+"""Surat tugas: roles follow from it, nobody evaluates his own work, the queue, and back to the unit as not ready."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.lke.bantu import TAHUN, bangun_lke, hari
+from tests.pabrik import PenggunaFactory, PeranFactory, SatkerFactory, orang
+from zi.akun.models import Pengguna
+from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti
+from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
+from zi.common.workflow import riwayat
+from zi.lke.models import Putaran, SuratTugas
+from zi.lke.services import jawab, langkah, mulai_putaran
+from zi.lke.tugas import services
+from zi.lke.tugas.queries import antrean
+from zi.lke.tugas.services import IsiSurat
+from zi.notifikasi.models import Notifikasi
+from zi.satker.models import Peran
+from zi.satker.queries import hak
+
+pytestmark = pytest.mark.django_db
+YT = "A.I.1.i.a"
+
+
+@pytest.fixture
+def pusat():
+    """A ministry with its admin and two units below."""
+    akar = SatkerFactory(nama="Kementerian")
+    unit = [SatkerFactory(nama=f"Unit {n}", parent=akar) for n in "AB"]
+    return akar, unit, orang(akar, "admin_pusat")
+
+
+def isi(nomor="ST-9/2023", mulai=0, selesai=30):
+    return IsiSurat(nomor, hari(0), hari(mulai), hari(selesai))
+
+
+def peran(pengguna):
+    """Units in which the person evaluates 2023 today."""
+    return {s for s, t in hak(Pengguna.objects.get(pk=pengguna.pk)).evaluasi if t == TAHUN}
+
+
+def baru(pusat, **lain):
+    akar, unit, admin = pusat
+    surat = services.buat_surat(akar, TAHUN, isi(**lain), oleh=admin)
+    services.tambah_satker(surat, unit, oleh=admin)
+    return surat
+
+
+# --- the letter and its roles
+
+
+def test_peran_mengikuti_surat(pusat):
+    _, (a, b), admin = pusat
+    surat = baru(pusat)
+    ketua = services.tambah_anggota(surat, "Ketua@Uji.invalid", "Ketua Uji", oleh=admin)
+    rekan = services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin)
+    assert services.tambah_anggota(surat, ketua.pengguna.email, "", oleh=admin) == ketua  # twice is once
+    assert (ketua.pengguna.email, surat.anggota.get(ketua=True)) == ("ketua@uji.invalid", ketua)
+    assert peran(ketua.pengguna) == peran(rekan.pengguna) == {a.pk, b.pk}
+    assert Notifikasi.objects.filter(penerima=rekan.pengguna, judul__contains="ST-9/2023").exists()
+
+    services.lepas_satker(surat, b, oleh=admin)
+    assert peran(ketua.pengguna) == {a.pk}
+    with pytest.raises(GalatDomain, match="Tunjuk ketua lain"):
+        services.lepas_anggota(surat, ketua, oleh=admin)
+    services.tunjuk_ketua(surat, rekan, oleh=admin)
+    ketua.refresh_from_db()
+    services.lepas_anggota(surat, ketua, oleh=admin)
+    assert (peran(ketua.pengguna), surat.anggota.get().pengguna) == (set(), rekan.pengguna)
+
+    surat.refresh_from_db()
+    services.ubah_surat(surat, surat.versi, isi("ST-10/2023", selesai=60), oleh=admin)
+    milik = Peran.objects.belum_selesai().get(pengguna=rekan.pengguna)
+    assert (milik.surat_tugas, milik.selesai) == ("ST-10/2023", hari(60))
+    with pytest.raises(SudahBerubah):
+        services.ubah_surat(surat, 1, isi(), oleh=admin)
+
+    surat.refresh_from_db()
+    services.akhiri_surat(surat, oleh=admin)
+    services.akhiri_surat(surat, oleh=admin)
+    assert peran(rekan.pengguna) == set()
+    with pytest.raises(TidakBerhak, match="sudah diakhiri"):
+        services.tambah_satker(surat, [b], oleh=admin)
+
+
+def test_surat_ditolak_dengan_kalimat(pusat):
+    akar, (a, _), admin = pusat
+    surat = baru(pusat)
+    with pytest.raises(GalatDomain, match="sudah dipakai"):
+        services.buat_surat(akar, TAHUN, isi(), oleh=admin)
+    with pytest.raises(GalatDomain, match="lebih awal"):
+        services.buat_surat(akar, TAHUN, isi("ST-1", selesai=-1), oleh=admin)
+    with pytest.raises(TidakBerhak, match="admin lain"):  # not himself
+        services.tambah_anggota(surat, admin.email, "", oleh=admin)
+    asing, luar = SatkerFactory(), orang(SatkerFactory(), "admin_pusat")
+    with pytest.raises(TidakBerhak):
+        services.tambah_satker(surat, [asing], oleh=admin)
+    with pytest.raises(TidakBerhak):
+        services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=luar)
+    with pytest.raises(TidakBerhak):
+        services.buat_surat(akar, TAHUN, isi("ST-2"), oleh=orang(a, "admin_satker"))
+    lama = orang(a, "evaluator")
+    with pytest.raises(GalatDomain, match=r"sudah menjadi evaluator Unit A 2023 .*ST-1/2023"):
+        services.tambah_anggota(surat, lama.email, "", oleh=admin)
+    assert not surat.anggota.exists()
+
+
+# --- conflicts of interest
+
+
+def test_tidak_mengevaluasi_tempat_kerja_atau_pekerjaan_sendiri():
+    dunia = bangun_lke()
+    admin, tanya = dunia.orang["admin_pusat"], dunia.tanya[YT]
+    lain = SatkerFactory(parent=dunia.satker)
+    surat = services.buat_surat(dunia.satker, TAHUN, isi(), oleh=admin)
+    kemarin = {"mulai": datetime.date(2020, 1, 1), "selesai": hari(-1)}
+    penjawab = orang(dunia.satker, "ketua_tim")
+    jawab(dunia.mandiri, tanya, 0, tulisan="Ya", oleh=penjawab)
+    jawab(dunia.mandiri, tanya, 1, tulisan="Tidak", oleh=dunia.orang["ketua_tim"])  # the trace remembers the first
+    pembawa, netral = PenggunaFactory(), PenggunaFactory()
+    syarat = SyaratBukti.objects.create(satker=dunia.satker, tahun=TAHUN, pertanyaan=tanya, teks="SK")
+    berkas = Berkas.objects.create(satker=dunia.satker, judul="SK", diunggah_oleh=pembawa)
+    PemenuhanBukti.objects.create(syarat=syarat, berkas=berkas, ditawarkan_oleh=pembawa)
+    for siapa in (penjawab, pembawa, netral):
+        Peran.objects.filter(pengguna=siapa).delete()
+        PeranFactory(pengguna=siapa, satker=dunia.satker, jenis="anggota", **kemarin)
+
+    services.tambah_satker(surat, [dunia.satker, lain], oleh=admin)
+    for siapa, kata in (
+        (dunia.orang["anggota"], "bekerja di satker itu"),
+        (penjawab, "menjawab pertanyaan LKE"),
+        (pembawa, "mengunggah bukti"),
+    ):
+        with pytest.raises(GalatDomain, match=f"{siapa} tidak dapat mengevaluasi {dunia.satker} 2023: ia {kata}"):
+            services.tambah_anggota(surat, siapa.email, "", oleh=admin)
+    services.tambah_anggota(surat, netral.email, "", oleh=admin)  # left before; nothing there is his work
+    services.lepas_satker(surat, dunia.satker, oleh=admin)
+    services.tambah_anggota(surat, penjawab.email, "", oleh=admin)  # for the other unit alone
+    with pytest.raises(GalatDomain, match="menjawab pertanyaan LKE"):
+        services.tambah_satker(surat, [dunia.satker], oleh=admin)
+    assert not Peran.objects.berlaku().filter(pengguna=penjawab, satker=dunia.satker).exists()
+
+
+# --- the queue and back to the unit
+
+
+def test_antrean_menurut_keadaan_dan_belum_siap(client):
+    dunia = bangun_lke()
+    evaluator, ketua_tim, kepala = (dunia.orang[j] for j in ("evaluator", "ketua_tim", "kepala"))
+    dunia.tpi.delete()
+
+    def satu():
+        return antrean(Pengguna.objects.get(pk=evaluator.pk))[0]
+
+    assert satu().keadaan == "belum"
+    langkah(dunia.mandiri, "serahkan", oleh=ketua_tim, tetap=True)
+    assert (satu().keadaan, satu().asal) == ("siap", dunia.mandiri)
+
+    client.force_login(evaluator)
+    kembali = reverse("lke:langkah", args=[dunia.mandiri.pk, "belum_siap"])
+    assert client.post(kembali).status_code == 409  # no reason given
+    jawaban = client.post(kembali, {"catatan": "Area SDM kosong."}, follow=True)
+    assert jawaban.status_code == 200
+    assert "Dikembalikan, belum siap: Area SDM kosong." in jawaban.text
+    dunia.mandiri.refresh_from_db()
+    assert (dunia.mandiri.status, satu().keadaan) == ("draf", "belum")
+    kabar = Notifikasi.objects.filter(isi="Area SDM kosong.", tautan=dunia.mandiri.get_absolute_url())
+    assert {n.penerima for n in kabar} == {ketua_tim, kepala}
+    client.force_login(ketua_tim)
+    assert "Area SDM kosong." in client.get(dunia.mandiri.get_absolute_url()).text
+
+    langkah(dunia.mandiri, "serahkan", oleh=ketua_tim, tetap=True)
+    assert (satu().keadaan, satu().dikembalikan) == ("siap", "")
+    langkah(dunia.mandiri, "terbitkan", oleh=kepala, tetap=True)
+    assert langkah(dunia.mandiri, "minta_baru", oleh=evaluator, catatan="Masih kosong.")
+    assert not langkah(dunia.mandiri, "minta_baru", oleh=evaluator, catatan="Masih kosong.")  # once
+    dunia.mandiri.refresh_from_db()
+    assert (dunia.mandiri.status, [x.aksi for x in riwayat(dunia.mandiri)][-1]) == ("terbit", "minta_baru")
+    assert (satu().keadaan, satu().asal, satu().dikembalikan) == ("belum", None, "Masih kosong.")
+
+    baru = mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua_tim, asal=dunia.mandiri)
+    with pytest.raises(GalatDomain, match="lebih baru"):
+        langkah(dunia.mandiri, "minta_baru", oleh=evaluator, catatan="Lagi.")
+    langkah(baru, "serahkan", oleh=ketua_tim, tetap=True)
+    client.force_login(evaluator)
+    isi_mulai = {"satker": dunia.satker.pk, "tahun": TAHUN, "jenis": "tpi"}
+    jawaban = client.post(reverse("lke:antrean"), isi_mulai)
+    tpi = Putaran.objects.get(jenis="tpi")
+    assert (jawaban["Location"], tpi.asal, satu().keadaan) == (tpi.get_absolute_url(), baru, "dinilai")
+    assert client.post(reverse("lke:antrean"), isi_mulai | {"tahun": 2022}).status_code == 404
+    for aksi, siapa in (("serahkan", "evaluator"), ("terbitkan", "ketua_tpi")):
+        langkah(tpi, aksi, oleh=dunia.orang[siapa], tetap=True)
+    assert satu().keadaan == "terbit"
+
+
+def test_halaman_surat_tugas(client, pusat):
+    akar, (a, b), admin = pusat
+    client.force_login(admin)
+    surat = {"penerbit": akar.pk, "nomor": "ST-9", "tanggal": hari(0), "tahun": TAHUN, "mulai": hari(0)}
+    jawaban = client.post(reverse("lke:tugas_baru"), surat | {"selesai": hari(-2)})
+    assert (jawaban.status_code, "lebih awal" in jawaban.text) == (422, True)
+    jawaban = client.post(reverse("lke:tugas_baru"), surat | {"selesai": hari(9)})
+    satu = SuratTugas.objects.get()
+    assert jawaban["Location"] == satu.get_absolute_url()
+
+    def aksi(apa, **lain):
+        return client.post(reverse("lke:tugas_aksi", args=[satu.pk]), {"aksi": apa} | lain, follow=True)
+
+    asing = SatkerFactory()
+    assert "2 satker ditambahkan" in aksi("satker", satker=[a.pk, b.pk, asing.pk]).text
+    siapa = PenggunaFactory(nama="Evaluator Satu")
+    jawaban = client.post(satu.get_absolute_url(), {"surel": "bukan surel"})
+    assert jawaban.status_code == 422
+    assert "Evaluator Satu bertugas" in client.post(satu.get_absolute_url(), {"surel": siapa.email}, follow=True).text
+    assert peran(siapa) == {a.pk, b.pk}
+    assert "Unit B dilepas" in aksi("lepas_satker", pk=b.pk).text
+    assert "Unit A" not in client.get(satu.get_absolute_url(), {"cari": "Unit B"}).text.split("Pilih satker")[1]
+    ubah = reverse("lke:tugas_ubah", args=[satu.pk])
+    satu.refresh_from_db()
+    isi_ubah = {"nomor": "ST-10", "tanggal": hari(0), "mulai": hari(0), "selesai": hari(40), "versi": satu.versi}
+    assert client.post(ubah, isi_ubah).status_code == 302
+    assert client.post(ubah, isi_ubah).status_code == 422  # somebody was faster
+    assert "Surat tugas diakhiri" in aksi("akhiri").text
+    assert peran(siapa) == set()
+
+    client.force_login(siapa)  # a member reads it and changes nothing
+    assert "ST-10" in client.get(reverse("lke:tugas_daftar")).text
+    assert client.get(satu.get_absolute_url()).status_code == 200
+    aksi("satker", satker=[b.pk])
+    assert list(satu.satker.all()) == [a]
+    assert client.get(reverse("lke:tugas_baru")).status_code == 404
+    for jenis in ("ketua_tim", "admin_satker", "admin_pusat"):
+        client.force_login(orang(SatkerFactory(), jenis))
+        assert "ST-10" not in client.get(reverse("lke:tugas_daftar")).text
+        assert client.get(satu.get_absolute_url()).status_code == 404
+
+
+def test_kueri_antrean_dan_surat_tetap(client, pusat):
+    akar, _, admin = pusat
+    evaluator, jumlah = PenggunaFactory(), []
+    surat = services.buat_surat(akar, TAHUN, isi(), oleh=admin)
+    services.tambah_anggota(surat, evaluator.email, "", oleh=admin)
+    dunia = bangun_lke()
+    siapa, kini = dunia.orang["ketua_tim"], timezone.now()
+    for banyak in (2, 9):
+        unit = [SatkerFactory(parent=akar) for _ in range(banyak)]
+        admin = Pengguna.objects.get(pk=admin.pk)  # with the units that are new below him
+        services.tambah_satker(surat, unit, oleh=admin)
+        for satu in unit:
+            isian = {"instrumen": dunia.mandiri.instrumen, "dibuat_oleh": siapa, "status": "diserahkan"}
+            serah = {"diserahkan_oleh": siapa, "diserahkan_pada": kini}
+            Putaran.objects.create(satker=satu, tahun=TAHUN, jenis="mandiri", **isian, **serah)
+        for pengguna, url in (
+            (evaluator, reverse("lke:antrean")),
+            (admin, surat.get_absolute_url()),
+            (admin, reverse("lke:tugas_daftar")),
+        ):
+            client.force_login(Pengguna.objects.get(pk=pengguna.pk))
+            client.get(url)
+            with CaptureQueriesContext(connection) as kueri:
+                assert client.get(url).status_code == 200
+            jumlah.append(len(kueri))
+    assert jumlah[:3] == jumlah[3:]
+    assert max(jumlah) <= 12

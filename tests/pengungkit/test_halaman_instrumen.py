@@ -7,6 +7,7 @@ from tests.pabrik import PenggunaFactory, SatkerFactory, orang
 from zi.pengungkit.models import Instrumen
 from zi.pengungkit.queries import area_baku_dari_nama, instrumen_tahun, pohon
 from zi.pengungkit.services import muat_area_dan_peraturan, muat_semua_instrumen
+from zi.pengungkit.templatetags.pengungkit import sorot
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,25 @@ def test_pencarian(masuk):
     kosong = teks(masuk.get(alamat, {"q": "<script>"}))
     assert "Tidak ada yang cocok" in kosong
     assert "“<script>”" not in kosong
+
+
+def test_pencarian_menandai_tiap_kata_dan_mencari_syarat(masuk):
+    alamat = reverse("pengungkit:instrumen", args=["lke-zi-2021"])
+    isi = teks(masuk.get(alamat, {"q": "tim mekanisme"}))
+    assert 'id="A.I.1.i.b"' in isi  # both words, not side by side
+    assert "<mark>Tim</mark>" in isi or "<mark>tim</mark>" in isi
+    assert "<mark>mekanisme</mark>" in isi
+    assert "Nilai minimal untuk predikat" not in isi
+    isi = teks(masuk.get(alamat, {"q": "opini"}))
+    assert "<mark>Opini</mark> BPK" in isi
+    assert "0 dari 113 pertanyaan dan 1 syarat cocok" in isi
+    assert "Tidak ada yang cocok" not in isi
+    assert sorot("a < b & <b>", "b") == "a &lt; <mark>b</mark> &amp; &lt;<mark>b</mark>&gt;"
+    assert sorot("<i>", " ") == "&lt;i&gt;"
+
+
+def test_skala_jawaban_yang_tanpa_kalimat_pilihan_tampak(masuk):
+    assert "Ya (1), Tidak (0)" in teks(masuk.get(reverse("pengungkit:instrumen", args=["lke-zi-2021"])))
 
 
 def test_pencarian_menemukan_simpul_beserta_isinya():

@@ -42,6 +42,7 @@ class BarisPertanyaan:
     pertanyaan: Pertanyaan
     tipe: str
     opsi: tuple[tuple[str, str, Decimal], ...]  # letter, words, score
+    skala: tuple[tuple[str, Decimal], ...] = ()  # letter, score, where the letters say it all
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,47 @@ class BarisSimpul:
 
 
 def pohon(instrumen: Instrumen, cari: str = "") -> tuple[BarisSimpul, ...]:
-    """The tree in three queries; `cari` keeps the questions and nodes in whose words it occurs, with their parents."""
-    return _Pohon(instrumen, cari.strip().lower()).di_bawah(None)
+    """The tree in three queries; `cari` keeps the questions and nodes that hold all its words, with their parents."""
+    return _Pohon(instrumen, kata_cari(cari)).di_bawah(None)
+
+
+def kata_cari(cari: str) -> tuple[str, ...]:
+    """The words of a search, lower case, each once."""
+    return tuple(dict.fromkeys(cari.lower().split()))
+
+
+def memuat(kata: tuple[str, ...], *teks: str) -> bool:
+    """Do these texts together hold every word?"""
+    gabung = "\n".join(teks).lower()
+    return all(satu in gabung for satu in kata)
+
+
+@dataclass(frozen=True)
+class SyaratInstrumen:
+    """What an instrument asks for a predicate: conditions by predicate, and prerequisites by who has to meet them."""
+
+    ambang: dict[str, list[dict[str, Any]]]
+    prasyarat: dict[str, list[dict[str, Any]]]
+
+    @property
+    def jumlah(self) -> int:
+        return sum(len(isi) for semua in (self.ambang, self.prasyarat) for isi in semua.values())
+
+
+def syarat_instrumen(instrumen: Instrumen, cari: str = "") -> SyaratInstrumen:
+    """All of them, or those that hold all words of `cari`; parts without one are left out."""
+    kata = kata_cari(cari)
+
+    def saring(semua: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        cocok = {k: [s for s in isi if memuat(kata, k, *map(str, s.values()))] for k, isi in semua.items()}
+        return {k: isi for k, isi in cocok.items() if isi}
+
+    return SyaratInstrumen(saring(instrumen.ambang), saring(instrumen.prasyarat))
 
 
 class _Pohon:
-    def __init__(self, instrumen: Instrumen, cari: str) -> None:
-        self.tipe, self.cari = instrumen.tipe_jawaban, cari
+    def __init__(self, instrumen: Instrumen, kata: tuple[str, ...]) -> None:
+        self.tipe, self.kata = instrumen.tipe_jawaban, kata
         self.anak: dict[int | None, list[Simpul]] = defaultdict(list)
         self.pertanyaan: dict[int, list[Pertanyaan]] = defaultdict(list)
         for simpul in instrumen.simpul.select_related("area").order_by("urutan"):
@@ -80,22 +115,21 @@ class _Pohon:
         return tuple(b for b in baris if b is not None)
 
     def _simpul(self, simpul: Simpul, *, semua: bool) -> BarisSimpul | None:
-        semua = semua or not self.cari or self._kena(simpul.kode, simpul.nama)
+        semua = semua or memuat(self.kata, simpul.kode, simpul.nama)
         anak = self.di_bawah(simpul.pk, semua=semua)
         tanya = tuple(self._baris(p) for p in self.pertanyaan[simpul.pk] if semua or self._kena_pertanyaan(p))
         if not (semua or anak or tanya):
             return None
-        terbuka = simpul.induk_id is None or bool(self.cari)
+        terbuka = simpul.induk_id is None or bool(self.kata)
         return BarisSimpul(simpul, simpul.get_cara_display(), anak, tanya, terbuka)
 
-    def _kena(self, *teks: str) -> bool:
-        return any(self.cari in t.lower() for t in teks)
-
     def _kena_pertanyaan(self, p: Pertanyaan) -> bool:
-        return self._kena(p.kode, p.teks, *p.opsi.values(), *(m["label"] for m in p.masukan))
+        catatan = p.lain.get("catatan", "")
+        return memuat(self.kata, p.kode, p.teks, *p.opsi.values(), *(m["label"] for m in p.masukan), catatan)
 
     def _baris(self, p: Pertanyaan) -> BarisPertanyaan:
         tipe: dict[str, Any] = self.tipe[p.tipe]
         nilai = tipe.get("nilai", {})
         opsi = tuple((huruf, teks, Decimal(nilai[huruf])) for huruf, teks in p.opsi.items())
-        return BarisPertanyaan(p, tipe["nama"], opsi)
+        skala = () if opsi else tuple((huruf, Decimal(n)) for huruf, n in nilai.items())
+        return BarisPertanyaan(p, tipe["nama"], opsi, skala)

@@ -14,9 +14,15 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 @halaman
 def instrumen(request: HttpRequest, kode: str) -> HttpResponse:
-    """The whole tree; `?q=` searches it."""
+    """The whole tree, the conditions and the prerequisites; `?q=` searches all of them."""
     objek = get_object_or_404(queries.daftar_instrumen(), kode=kode)
     cari = request.GET.get("q", "")[:100]
     pohon = queries.pohon(objek, cari)
-    isi = {"instrumen": objek, "pohon": pohon, "q": cari, "jumlah": sum(s.jumlah for s in pohon)}
+    isi = {
+        "instrumen": objek,
+        "pohon": pohon,
+        "syarat": queries.syarat_instrumen(objek, cari),
+        "q": cari,
+        "jumlah": sum(s.jumlah for s in pohon),
+    }
     return render(request, "pengungkit/instrumen.html", isi)

@@ -397,6 +397,8 @@ SUMBER_KALENDER = ["zi.bukti.kejadian.kalender.acara", "zi.monev.kalender.acara"
 PENGIKAT_BERKAS = ["zi.naskah.queries_bukti.pengikat_berkas", "zi.lke.queries_jejak.pengikat_berkas"]
 # … and which evidence stands under follow-ups.
 BUKTI_TINDAK_LANJUT = "zi.bukti.tindaklanjut.queries.bukti_tindak_lanjut"
+# … and what else they came from: functions of (user, id) that give words and addresses.
+ASAL_TINDAK_LANJUT = ["zi.lke.isi.queries.asal_tindak_lanjut"]
 # … and what an evaluator reads in place of a plan that is being rewritten.
 NASKAH_BERLAKU = "zi.naskah.queries_bukti.naskah_berlaku"
 # … and the workflows that the page "Siapa memutuskan apa" shows, in this order.

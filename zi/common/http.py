@@ -97,15 +97,21 @@ def halaman_berkas(view: View) -> View:
     return _halaman(view, satu_transaksi=False)
 
 
-def kembali(request: HttpRequest, cadangan: str = "") -> HttpResponse:
-    """Redirect to the posted `next` when it is on this site, else to `cadangan`, else to the same address."""
-    from django.shortcuts import redirect
+def tujuan(request: HttpRequest, cadangan: str = "") -> str:
+    """The posted `next` when it is on this site, else `cadangan`, else the same address."""
     from django.utils.http import url_has_allowed_host_and_scheme
 
-    tujuan = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(tujuan, allowed_hosts={request.get_host()}):
-        tujuan = cadangan or request.path
-    return redirect(tujuan)
+    diminta = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(diminta, allowed_hosts={request.get_host()}):
+        return diminta
+    return cadangan or request.path
+
+
+def kembali(request: HttpRequest, cadangan: str = "") -> HttpResponse:
+    """Redirect to `tujuan`."""
+    from django.shortcuts import redirect
+
+    return redirect(tujuan(request, cadangan))
 
 
 def buka_simpanan(path: str) -> File | None:
@@ -133,3 +139,16 @@ def kirim_berkas(path: str, nama: str, tipe: str) -> HttpResponseBase:
         kepala["X-Accel-Redirect"] = f"/_berkas/{path}"
         return HttpResponse(content_type=tipe, headers=kepala)
     return FileResponse(isi, as_attachment=True, filename=nama, content_type=tipe, headers=kepala)
+
+
+def kirim_gambar(path: str, tipe: str) -> HttpResponseBase:
+    """A picture of our own making, to be shown in the page; the caller has asked who may see it."""
+    kepala = {
+        "Content-Disposition": "inline",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=3600",
+    }
+    isi = buka_simpanan(path)
+    if isi is None:
+        return HttpResponse(content_type=tipe, headers={**kepala, "X-Accel-Redirect": f"/_berkas/{path}"})
+    return FileResponse(isi, content_type=tipe, headers=kepala)

@@ -48,5 +48,6 @@ def didukung(alat: Alat, klaim: Poin, diterima: Container[str]) -> dict[str, Fra
     """The points of the claim where evidence was accepted, by the codes in `diterima`; every node is a plain sum."""
     hasil = {k: klaim.get(k, NOL) if s.jenis == "angka" or k in diterima else NOL for k, s in alat.soal.items()}
     for cabang in reversed(alat.cabang.values()):
-        hasil[cabang.kode] = sum((hasil[x.kode] for x in (*cabang.anak, *cabang.soal)), NOL)
+        bawah = [x.kode for x in cabang.anak] + [x.kode for x in cabang.soal]
+        hasil[cabang.kode] = sum((hasil[kode] for kode in bawah), NOL)
     return hasil | {TOTAL: sum((hasil[a.kode] for a in alat.akar), NOL)}

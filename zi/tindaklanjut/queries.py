@@ -65,6 +65,11 @@ def bukti(user: Any, daftar: Iterable[int]) -> dict[int, Bukti]:
     return import_string(settings.BUKTI_TINDAK_LANJUT)(user, list(daftar))
 
 
+def asal(user: Any, pk: int) -> list[tuple[str, str]]:
+    """Words and addresses of what a follow-up came from, beside evidence, as far as the user may see it."""
+    return [satu for nama in settings.ASAL_TINDAK_LANJUT for satu in import_string(nama)(user, pk)]
+
+
 def terlambat(hari_ini: date) -> Q:
     """Open past its date; what is reported waits for the check, no longer for the person."""
     return Q(status=S.TERBUKA, tenggat__lt=hari_ini)

@@ -16,7 +16,7 @@ from zi.tindaklanjut.forms import FormTindakLanjut
 from zi.tindaklanjut.lembar import XLSX, buku_tindak_lanjut
 from zi.tindaklanjut.models import TindakLanjut
 from zi.tindaklanjut.policies import PENGELOLA, boleh_beri_bukti, boleh_catat, boleh_ubah
-from zi.tindaklanjut.queries import KEADAAN, Bukti, Saringan, bukti, daftar_satker, hitung, saring
+from zi.tindaklanjut.queries import KEADAAN, Bukti, Saringan, asal, bukti, daftar_satker, hitung, saring
 from zi.tindaklanjut.workflow import TINDAK_LANJUT
 
 KABAR = {
@@ -131,6 +131,7 @@ def satu(request: HttpRequest, pk: int) -> HttpResponse:
         "boleh_ubah": boleh_ubah(request.user, objek),
         "boleh_bukti": boleh_beri_bukti(request.user, objek).ok,
         "bukti": bukti(request.user, [pk]).get(pk, Bukti()),
+        "asal": asal(request.user, pk),
         "riwayat": _riwayat(objek),
     }
     return render(request, "tindaklanjut/satu.html", konteks)

@@ -23,7 +23,7 @@ from zi.bukti.policies import boleh_petakan, boleh_tambah_tanya
 from zi.bukti.queries_berlaku import rencana_dibaca
 from zi.bukti.views_unggah import pasang_betul, terima
 from zi.common.galat import GalatDomain
-from zi.common.http import halaman, halaman_berkas, kembali
+from zi.common.http import halaman, halaman_berkas, kembali, tujuan
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun, pertanyaan_tahun
 from zi.satker.models import Satker
@@ -112,4 +112,4 @@ def _catat(request: HttpRequest, satker: Satker, tahun: int, tanya: Pertanyaan) 
         if not request.FILES:
             messages.success(request, f"“{syarat}” dicatat. Unggah berkasnya di bawah.")
             return redirect(f"{request.path}#syarat-{syarat.pk}")
-    return terima(request, syarat, request.path)
+    return terima(request, syarat, tujuan(request))

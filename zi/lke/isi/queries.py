@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
 from zi.bukti.models import PemenuhanBukti, VersiBerkas
 from zi.bukti.policies import area_tanya
@@ -212,3 +213,13 @@ def bersebelahan(putaran: Putaran, pk: int, *, simpul: bool) -> tuple[int | None
     urut = list(peta.di_simpul if simpul else peta.tanya)
     di = urut.index(pk)
     return urut[di - 1] if di else None, urut[di + 1] if di + 1 < len(urut) else None, di + 1
+
+
+def asal_tindak_lanjut(user: Any, pk: int) -> list[tuple[str, str]]:
+    """The remark that became a follow-up (settings.ASAL_TINDAK_LANJUT)."""
+    terlihat = Putaran.objects.terlihat_oleh(user)
+    ada = Jawaban.objects.filter(lanjutan__tindak_lanjut=pk, putaran__in=terlihat)
+    return [
+        ("Buka catatannya", reverse("lke:jawab", args=pasangan))
+        for pasangan in ada.values_list("putaran", "pertanyaan")
+    ]

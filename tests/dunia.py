@@ -17,7 +17,7 @@ from zi.common.models import Pekerjaan
 from zi.dokumen.models import SalinanBertandaTangan, Terbitan
 from zi.dokumen.services import daftarkan, simpan_pdf
 from zi.impor.massal_lembar import KOLOM as KOLOM_BUKTI
-from zi.impor.models import DrafBukti
+from zi.impor.models import DrafBukti, DrafLke
 from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import AlamatKalender, Jadwal, Kejadian
 from zi.lke.models import (
@@ -155,11 +155,21 @@ def _lke(satker, orang_satker, versi_berkas, tanda) -> dict:
     unit = UnitUsulan.objects.create(mandiri=putaran, **isi)
     return {
         "putaran": putaran,
+        "draf_lke": _draf_lke(putaran, orang_satker["ketua_tim"], tanda),
         "surat_tugas": _surat_tugas(satker, orang_satker, tanda),
         "unit_usulan": unit,
         "tautan_bukti": TautanBukti.objects.create(unit=unit, dibuat_oleh=pusat),
         "token_portal": TokenPortal.objects.create(pusat=satker, nama=f"Token {tanda}", sidik=tanda, dibuat_oleh=pusat),
     }
+
+
+def _draf_lke(putaran, ketua, tanda) -> DrafLke:
+    """A workbook with another answer, and a row that fits nowhere."""
+    bacaan = {"kode": "U.1.a", "baris": 8, "tulisan": "T", "catatan": f"Berkas {tanda}", "bukti": "", "tanda": []}
+    lepas = {"baris": 9, "teks": f"Baris {tanda}", "jawaban": "A", "catatan": "", "sebab": "Tidak pasti."}
+    isi = {"bentuk": "LKE", "lembar": "LKE ZI", "bacaan": [bacaan | {"ragu": False, "galat": ""}], "lepas": [lepas]}
+    isi |= {"tiada": [], "catatan": []}
+    return DrafLke.objects.create(pengguna=ketua, putaran=putaran, nama=f"lke {tanda}.xlsx", isi=isi)
 
 
 def _putaran(satker, ketua, tanda) -> Putaran:

@@ -81,6 +81,7 @@ BUKAN_HALAMAN: dict[str, str] = {
     "impor:bukti_lembar": "unduhan buku kerja",
     "impor:ekspor": "unduhan buku kerja",
     "lke:pusat_unduh": "unduhan buku kerja",
+    "lke:unduh_buku": "unduhan buku kerja",
     "lke:tugas_aksi": HANYA_POST,
     "mfa_download_recovery_codes": "unduhan kode cadangan",
     "monev:gambar": "satu foto rapat, gambar JPEG",

@@ -36,12 +36,13 @@ class Jenis(Enum):
 
 @dataclass
 class IkhtisarLembar:
-    """What one streaming pass learned about a sheet: where its real content ends, and its merged ranges."""
+    """What one streaming pass learned about a sheet: where its content ends, its cells with formulas, merged ranges."""
 
     baris: int = 0
     baris_isi: set[int] = field(default_factory=set)
     kolom_akhir: int = 0
     sel: int = 0
+    rumus: set[str] = field(default_factory=set)
     rumus_kosong: list[str] = field(default_factory=list)
     gabungan: list[Gabungan] = field(default_factory=list)
     melebihi: str = ""
@@ -230,6 +231,8 @@ class _Bagian:
             self._gabung(atribut.get("ref", ""))
 
     def _tutup_lembar(self, nama: str) -> None:
+        if nama == "c" and self._rumus:
+            self.ikhtisar.rumus.add(self._alamat)
         if nama in ("v", "t"):
             self._nilai = False
         elif nama == "c" and self._bernilai:

@@ -56,6 +56,7 @@ def _kisi_lembar(lembar: Any, ikhtisar: IkhtisarLembar, penghitung: _PenghitungH
         f"Lembar {lembar.title}",
         lembar.title,
         catatan=_catatan_lembar(ikhtisar, baris, batas),
+        rumus=frozenset(ikhtisar.rumus),
     )
 
 

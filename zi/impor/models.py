@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from zi.lke.models import Putaran
 from zi.rencana.models import RencanaKerja
 from zi.satker.models import Satker
 
@@ -60,3 +61,25 @@ class DrafBukti(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nama} → bukti {self.satker} {self.tahun}"
+
+
+class DrafLke(models.Model):
+    """A workbook of the LKE as read, until its owner confirms it; only he sees it.
+
+    `isi`: {"bentuk", "lembar", "bacaan": readings (zi.impor.lke.isi), "lepas": rows that fit nowhere, "tiada": codes
+    of questions that the sheet does not hold, "catatan": notes of the reader}.
+    """
+
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="draf_lke")
+    putaran = models.ForeignKey(Putaran, models.CASCADE, related_name="+")
+    nama = models.CharField("nama berkas", max_length=255)
+    isi = models.JSONField("isi")
+    dibuat_pada = models.DateTimeField("dibuat pada", default=timezone.now)
+    diterapkan_pada = models.DateTimeField("diterapkan pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "draf LKE"
+        ordering = ["-dibuat_pada"]
+
+    def __str__(self) -> str:
+        return f"{self.nama} → {self.putaran}"

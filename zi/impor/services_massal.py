@@ -25,6 +25,7 @@ from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
 from zi.common.models import Pekerjaan
 from zi.common.services import kemajuan, pesan
+from zi.impor.lke.services import buang_draf_lke
 from zi.impor.massal_arsip import daftar, keluarkan, susun
 from zi.impor.massal_lembar import baca_lembar, tulis_lembar
 from zi.impor.massal_pratinjau import BarisBukti, alamat, pratinjau_bukti
@@ -226,6 +227,7 @@ def lembar_ditolak(draf: DrafBukti) -> bytes:
 
 def buang_draf() -> int:
     """Remove drafts older than a week with their bytes, and bytes that no draft names. Returns how many drafts went."""
+    buang_draf_lke(MASA_DRAF)
     lama = DrafBukti.objects.filter(dibuat_pada__lte=timezone.now() - MASA_DRAF).order_by("pk")
     jumlah = sum(_buang_satu(pk) for pk in list(lama.values_list("pk", flat=True)))
     for folder, nama in isi_folder(FOLDER_ARSIP):

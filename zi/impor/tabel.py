@@ -44,7 +44,10 @@ class BarisKisi:
 
 @dataclass(frozen=True)
 class Kisi:
-    """One sheet or one table; `sebutan` names it to a person, `pengantar` are lines printed above it."""
+    """One sheet or one table; `sebutan` names it to a person, `pengantar` are lines printed above it.
+
+    `rumus`: the cells (`K9`) that hold a formula, with or without a saved value.
+    """
 
     baris: tuple[BarisKisi, ...]
     gabungan: tuple[Gabungan, ...] = ()
@@ -53,6 +56,7 @@ class Kisi:
     pengantar: tuple[str, ...] = ()
     bersambung: bool = False
     catatan: tuple[tuple[str, str], ...] = ()
+    rumus: frozenset[str] = frozenset()
 
     def tempat(self, nomor: int) -> str:
         """Where a line stands, for the user."""

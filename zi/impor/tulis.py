@@ -16,6 +16,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from zi.common.sel import isi_teks
+
 from .daftar import gabung_label
 from .hasil import AreaTerbaca, BarisTerbaca, Batas, BuktiTerbaca, JadwalTerbaca, rapikan
 from .kepala import KOLOM_BAKU
@@ -137,10 +139,7 @@ def isi_sel(sel: Cell, teks: str) -> None:
     teks = rapikan(teks)
     if len(teks) > Batas.huruf_sel:
         raise ValueError(f"teks terlalu panjang untuk satu sel: {len(teks)} huruf")
-    if teks:
-        sel.value = teks
-        sel.data_type = "s"
-        sel.quotePrefix = teks[0] in "=+-@"
+    isi_teks(sel, teks)
 
 
 def _gaya_area(lembar: Any, nomor: int) -> None:

@@ -6,6 +6,7 @@ from zi.lke import views
 from zi.lke.isi import views as views_isi
 from zi.lke.pusat import views as views_pusat
 from zi.lke.tugas import views as views_tugas
+from zi.lke.tukar import views as views_tukar
 from zi.lke.usulan import views as views_usulan
 
 app_name = "lke"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("surat-tugas/<int:pk>/aksi/", views_tugas.aksi, name="tugas_aksi"),
     path("<int:pk>/", views.putaran, name="putaran"),
     path("<int:pk>/masa/", views.masa, name="masa"),
+    path("<int:pk>/unduh/<slug:bentuk>/", views_tukar.unduh, name="unduh_buku"),
     path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),
     path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
     path("<int:pk>/jawab/<int:tanya>/", views_isi.jawab, name="jawab"),

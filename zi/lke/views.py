@@ -14,6 +14,7 @@ from zi.lke.models import Putaran
 from zi.lke.policies import boleh_atur_masa, boleh_isi
 from zi.lke.portalrb.queries_pusat import berbagi
 from zi.lke.queries_putaran import lembar
+from zi.lke.tukar.susunan import bentuk_tersedia
 from zi.lke.workflow import DARI_EVALUATOR, PENILAIAN, tombol_putaran
 from zi.satker.queries import hak, satker_aktif
 
@@ -74,6 +75,7 @@ def putaran(request: HttpRequest, pk: int) -> HttpResponse:
         "dikembalikan": jejak[-1] if jejak and jejak[-1].aksi in DARI_EVALUATOR else None,
         "dari_evaluator": DARI_EVALUATOR,
         "berbagi": berbagi(satu),
+        "bentuk_buku": bentuk_tersedia(satu.instrumen),
     }
     return render(request, "lke/putaran.html", konteks)
 

@@ -1,0 +1,100 @@
+"""From matched rows to what would be written, question by question; as it is kept in the draft. Pure: no database.
+
+A reading is a dict: `kode`, `baris` (as Excel counts), `tulisan` (text, or text by the key of the input; None: nothing
+written), `catatan`, `bukti`, `tanda` (how it was read), `ragu` (only when the person says so) and `galat`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from zi.common.galat import GalatDomain
+from zi.impor.lke.cocok import Pencocokan
+from zi.impor.lke.lembar import Lajur
+from zi.lke.alat import Soal
+from zi.lke.isian import baca
+from zi.lke.services import CATATAN_MAKS
+
+Bacaan = dict[str, Any]
+KOSONG = {"", "-", "–", "blm diisi", "belum diisi", "blm dijawab", "belum dijawab"}
+RUMUS_KOSONG = "Sel {} berisi rumus tanpa hasil. Buka berkasnya di Excel, simpan, lalu unggah lagi."
+
+
+def bacaan(cocok: Pencocokan, soal: dict[str, Soal], *, bukti_ke_catatan: bool) -> list[Bacaan]:
+    """In the order of the instrument; questions whose rows say nothing are left out."""
+    hasil = []
+    for kode, satu in soal.items():
+        if lajur := cocok.soal.get(kode):
+            masukan = {k: cocok.masukan[kode, k] for k in satu.masukan if (kode, k) in cocok.masukan}
+            bacaan_ = _satu(satu, lajur, masukan, bukti_ke_catatan=bukti_ke_catatan)
+            if bacaan_["tulisan"] or bacaan_["catatan"] or bacaan_["galat"]:
+                hasil.append(bacaan_)
+    return hasil
+
+
+def _satu(soal: Soal, lajur: Lajur, masukan: dict[str, Lajur], *, bukti_ke_catatan: bool) -> Bacaan:
+    semua = [lajur, *masukan.values()]
+    bukti = _gabung(x.bukti for x in semua)
+    catatan = _gabung(x.catatan for x in semua)
+    if bukti_ke_catatan and bukti:
+        catatan = _gabung([catatan, f"Bukti: {bukti}"])
+    hasil: Bacaan = {"kode": soal.kode, "baris": lajur.nomor, "catatan": catatan, "bukti": bukti, "tanda": []}
+    hasil |= {"tulisan": None, "ragu": False, "galat": ""}
+    try:
+        _isi(hasil, soal, lajur, masukan)
+        baca(soal, hasil["tulisan"])
+        if len(catatan) > CATATAN_MAKS:
+            raise GalatDomain(f"Catatan lebih dari {CATATAN_MAKS} huruf.")
+    except GalatDomain as galat:
+        hasil["galat"] = str(galat)
+    return hasil
+
+
+def _gabung(teks: Iterable[str]) -> str:
+    """Each once, a line each."""
+    return "\n".join(dict.fromkeys(t for t in teks if t))
+
+
+def _isi(hasil: Bacaan, soal: Soal, lajur: Lajur, masukan: dict[str, Lajur]) -> None:
+    """Fills `tulisan`, `tanda` and `ragu`; raises GalatDomain."""
+    if soal.jenis == "hitung":
+        isi = {k: _jawaban(x, hasil["tanda"]) for k, x in masukan.items()}
+        hasil["tulisan"] = {k: teks for k, teks in isi.items() if teks} or None
+        if hasil["tulisan"] is None and not lajur.rumus and not kosong(lajur.jawaban):
+            baca(soal, lajur.jawaban)  # a percentage is never answered itself: says so
+        return
+    hasil["tulisan"] = _jawaban(lajur, hasil["tanda"]) or None
+    if soal.jenis == "pilihan" and hasil["tulisan"]:
+        hasil["tulisan"] = hasil["tulisan"].strip(" .)")
+    elif lajur.tipe.casefold() in {h.casefold() for h in soal.nilai}:
+        hasil |= {"tulisan": lajur.tipe, "ragu": True}
+        hasil["tanda"].append("Kolom jawaban kosong; yang ini tertulis di kolom Pilihan Jawaban.")
+
+
+def kosong(teks: str) -> bool:
+    return teks.strip().casefold() in KOSONG
+
+
+def _jawaban(lajur: Lajur, tanda: list[str]) -> str:
+    """What stands in the cell of the answer; the saved value of a formula is taken, and that is said."""
+    if lajur.rumus and not lajur.jawaban:
+        raise GalatDomain(RUMUS_KOSONG.format(lajur.sel))
+    if kosong(lajur.jawaban):
+        return ""
+    if lajur.rumus:
+        tanda.append(f"Hasil rumus di sel {lajur.sel}.")
+    return lajur.jawaban
+
+
+def lepas(cocok: Pencocokan) -> list[dict[str, Any]]:
+    """The rows that fit nowhere, for the draft; those that say nothing are left out."""
+    ada: Sequence[tuple[Lajur, str]] = [(x, sebab) for x, sebab in cocok.lepas if x.berisi]
+    return [
+        {
+            "baris": x.nomor,
+            "teks": f"{x.label} {x.teks}".strip(),
+            "jawaban": x.jawaban,
+            "catatan": x.catatan,
+            "sebab": s,
+        }
+        for x, s in sorted(ada, key=lambda satu: satu[0].nomor)
+    ]

@@ -1,8 +1,11 @@
 """The API that PortalRB reads: exact shapes, who may read what and when, and every refusal as the error JSON."""
 
 import datetime
+import json
+import re
 
 import pytest
+from django.conf import settings as settings_asli
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +14,7 @@ from tests.lke.bantu_portalrb import API, TAHUN, WBBM, WBK, bangun_portalrb, pad
 from tests.pabrik import InstansiFactory, SatkerFactory, orang
 from zi.lke.models import AksesPortal, TokenPortal, UnitUsulan
 from zi.lke.portalrb import queries, services, services_akses
+from zi.lke.portalrb.galat import HTTPS, isi_galat
 from zi.satker.models import Satker
 
 KODE = {
@@ -150,6 +154,12 @@ def test_galat_sebelum_sampai_ke_view(dunia, settings):
     galat(Client().generic("POST", WBK, b"x" * (2**20 + 1)), 422)
     settings.SECURE_SSL_REDIRECT = True
     assert galat(Client().get(WBK), 403) == "Gunakan HTTPS."
+
+
+def test_nginx_menolak_dengan_kalimat_yang_sama():
+    templat = (settings_asli.BASE_DIR / "deploy" / "nginx.conf.template").read_text(encoding="utf-8")
+    isi = {int(status): json.loads(teks) for status, teks in re.findall(r"return (\d+) '(\{.+\})';", templat)}
+    assert isi == {403: isi_galat(403, HTTPS)} | {status: isi_galat(status) for status in (422, 429, 500)}
 
 
 def test_gangguan_tercatat_dan_tidak_bocor(dunia, monkeypatch):

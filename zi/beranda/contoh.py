@@ -14,6 +14,7 @@ from django.db.models import Q
 from zi.akun.models import Pengguna
 from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
+from zi.lke.models import Anggota, SuratTugas
 from zi.naskah.muat import baca_teks, muat
 from zi.pengungkit.models import AreaBaku
 from zi.pengungkit.services import FIXTURES, TETAP, Hasil, baca_acuan, muat_acuan
@@ -66,6 +67,7 @@ def _muat_contoh(*, oleh: Any) -> list[Hasil]:
     return [
         Hasil("Satker contoh", _keadaan(satker_baru)),
         Hasil("Akun contoh", _keadaan(akun_baru)),
+        Hasil("Surat tugas contoh", _keadaan(_surat_tugas(satker))),
         Hasil("Rencana contoh", _keadaan(_rencana(satker, oleh))),
         Hasil("Tindak lanjut contoh", _keadaan(sum(_tindak_lanjut(isi, satker) for isi in _tindak_lanjut_baru()))),
     ]
@@ -133,6 +135,19 @@ def _peran(pengguna: Pengguna, isi: dict[str, Any], satker: dict[str, Satker]) -
         nilai = {k: v for k, v in peran.items() if k != "satker"}
         tempat = satker[peran.get("satker", isi["satker"])]
         Peran.objects.create(pengguna=pengguna, satker=tempat, mulai=MULAI, **nilai)
+
+
+def _surat_tugas(satker: dict[str, Satker]) -> int:
+    """The letter that makes the evaluator a ketua, once; left out when its people are no longer there."""
+    isi = isi_contoh()["surat_tugas"]
+    orang = {p.email: p for p in Pengguna.objects.filter(contoh=True, email__in=[isi["oleh"], isi["ketua"]])}
+    kunci = {"penerbit": satker[isi["penerbit"]], "nomor": isi["nomor"]}
+    if len(orang) < 2 or SuratTugas.objects.filter(**kunci).exists():
+        return 0
+    surat = SuratTugas.objects.create(**kunci, **isi["isi"], dibuat_oleh=orang[isi["oleh"]])
+    surat.satker.set([satker[kode] for kode in isi["satker"]])
+    Anggota.objects.create(surat=surat, pengguna=orang[isi["ketua"]], ketua=True)
+    return 1
 
 
 def _rencana(satker: dict[str, Satker], oleh: Any) -> int:

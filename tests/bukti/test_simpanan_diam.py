@@ -49,7 +49,8 @@ def test_unduhan_dan_gambar_meminta_kembali_nanti(client, dunia, versi, monkeypa
     default_storage.save(jalur_gambar(versi, 1), SimpleUploadedFile("1.webp", b"x"))
     monkeypatch.setattr(FileSystemStorage, langkah, tolak(galat))
     client.force_login(dunia.orang["anggota"])
-    for alamat in (reverse("bukti:unduh", args=[versi.pk]), reverse("bukti:gambar", args=[versi.pk, 1])):
+    milik = (("bukti:unduh", [versi.pk]), ("bukti:gambar", [versi.pk, 1]), ("monev:gambar", [dunia.foto_rapat.pk]))
+    for alamat in (reverse(nama, args=isi) for nama, isi in milik):
         jawab = client.get(alamat)
         assert jawab.status_code == 503
         assert "Penyimpanan berkas tidak menjawab" in jawab.text

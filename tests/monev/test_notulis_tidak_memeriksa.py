@@ -3,11 +3,12 @@
 import pytest
 import time_machine
 
-from tests.monev.bantu_rapat import RAPAT, SEBELUM, SESUDAH, dunia, jadwalkan
+from tests.monev.bantu_rapat import RAPAT, SEBELUM, SESUDAH, dunia, foto, jadwalkan
 from tests.monev.test_rapat_tutup import semua_centang
 from tests.pabrik import orang
 from zi.bukti.models import PemenuhanBukti
 from zi.bukti.policies import boleh_verifikasi
+from zi.monev.services_foto import unggah_foto
 from zi.monev.services_hadir import hadir_akun
 from zi.monev.services_kaitan import kaitkan
 from zi.monev.services_tutup import tutup
@@ -23,12 +24,15 @@ def test_notulis_dan_penutup_tidak_memeriksa_kertasnya(django_capture_on_commit_
         jam.move_to(RAPAT)
         hadir_akun(d.rapat, oleh=d.anggota)
         jam.move_to(SESUDAH)
-        notulis, lain = orang(d.satker, "ketua_tim"), orang(d.satker, "ketua_tim")
+        notulis, lain, juru_foto = (orang(d.satker, "ketua_tim") for _ in range(3))
         type(d.rapat).objects.filter(pk=d.rapat.pk).update(notulis=notulis)
+        unggah_foto(d.rapat, foto(), oleh=juru_foto)
         d.rapat.refresh_from_db()
         with django_capture_on_commit_callbacks(execute=True):
             tutup(d.rapat, semua_centang(d), oleh=d.ketua)
         ajuan = list(PemenuhanBukti.objects.all())
         assert ajuan
         for satu in ajuan:
-            assert [bool(boleh_verifikasi(x, satu)) for x in (d.ketua, notulis, lain)] == [False, False, True]
+            dokumentasi = satu.berkas.jenis.kode == "dokumentasi"
+            assert [bool(boleh_verifikasi(x, satu)) for x in (d.ketua, lain)] == [False, True]
+            assert [bool(boleh_verifikasi(x, satu)) for x in (notulis, juru_foto)] == [dokumentasi, not dokumentasi]

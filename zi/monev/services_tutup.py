@@ -154,6 +154,15 @@ def _catat(satu: BerkasRapat, versi: VersiBerkas, *, oleh: Any) -> bool:
     return True
 
 
+def _pembuat(rapat: Rapat, satu: BerkasRapat) -> Any:
+    """Who made the paper; he checks it as little as who filed it (`diunggah_oleh` of its version)."""
+    if satu.jenis == BerkasRapat.Jenis.DOKUMENTASI:
+        foto = rapat.foto.exclude(diunggah_oleh=rapat.ditutup_oleh).select_related("diunggah_oleh").first()
+        if foto:
+            return foto.diunggah_oleh
+    return rapat.notulis or rapat.ditutup_oleh
+
+
 def _berkas(rapat: Rapat, satu: BerkasRapat) -> Berkas:
     return Berkas(
         satker=rapat.satker,
@@ -161,6 +170,6 @@ def _berkas(rapat: Rapat, satu: BerkasRapat) -> Berkas:
         nomor=rapat.nomor if satu.jenis == BerkasRapat.Jenis.UNDANGAN else "",
         tanggal=rapat.tanggal_surat if satu.jenis == BerkasRapat.Jenis.UNDANGAN and rapat.nomor else rapat.tanggal,
         jenis=JenisBukti.objects.filter(kode=satu.jenis).first(),
-        diunggah_oleh=rapat.notulis or rapat.ditutup_oleh,  # who wrote it checks it as little as who filed it
+        diunggah_oleh=_pembuat(rapat, satu),
         contoh=rapat.satker.contoh,
     )

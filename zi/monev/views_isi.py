@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zi.common.galat import GalatDomain, SudahBerubah
-from zi.common.http import halaman, halaman_berkas
+from zi.common.http import halaman, halaman_berkas, kirim_gambar
 from zi.monev import services_agenda, services_foto, services_kaitan, services_peserta
 from zi.monev.forms import FormCatat, FormTamu
 from zi.monev.models import ButirAgenda, FotoRapat, PesertaRapat, Rapat
@@ -158,11 +158,7 @@ def gambar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One photo, inline: it is a JPEG of our own making."""
     terlihat = Rapat.objects.terlihat_oleh(request.user)
     satu = get_object_or_404(FotoRapat.objects.filter(rapat__in=terlihat), pk=pk)
-    kepala = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
-    try:
-        return FileResponse(satu.isi.open("rb"), content_type="image/jpeg", headers=kepala)
-    except FileNotFoundError:
-        raise Http404("Foto tidak ada di penyimpanan.") from None
+    return kirim_gambar(str(satu.isi), "image/jpeg")
 
 
 @halaman

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,15 +27,9 @@ from zi.bukti.tindaklanjut.forms import FormTindakLanjutBukti
 from zi.bukti.tindaklanjut.queries import menunggu_perbaikan
 from zi.bukti.tindaklanjut.services import catat_tindak_lanjut
 from zi.common.galat import GalatDomain
-from zi.common.http import boleh_menulis, buka_simpanan, halaman, halaman_berkas
+from zi.common.http import boleh_menulis, halaman, halaman_berkas, kirim_gambar
 from zi.common.models import Pekerjaan
 from zi.satker.queries import satker_aktif
-
-KEPALA_GAMBAR = {
-    "Content-Disposition": "inline",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, max-age=3600",
-}
 
 
 @halaman
@@ -143,14 +137,10 @@ def gambar(request: HttpRequest, pk: int, nomor: int) -> HttpResponseBase:
     jalur = jalur_gambar(versi, nomor)
     if not 1 <= nomor <= versi.pratinjau or not dapat_dilihat(versi):
         raise Http404("Gambar ini tidak ada.")
-    isi = buka_simpanan(jalur)
+    jawaban = kirim_gambar(jalur, "image/webp")
     with boleh_menulis():
         catat_buka(versi, BukaBerkas.Cara.PRATINJAU, oleh=request.user)
-    if isi is None:
-        return HttpResponse(
-            content_type="image/webp", headers={**KEPALA_GAMBAR, "X-Accel-Redirect": f"/_berkas/{jalur}"}
-        )
-    return FileResponse(isi, content_type="image/webp", headers=KEPALA_GAMBAR)
+    return jawaban
 
 
 @halaman_berkas

@@ -82,9 +82,9 @@ def _unduhan(isi: bytes, nama: str) -> HttpResponse:
 
 
 def _draf(request: HttpRequest, pk: int) -> DrafBukti:
-    semua = DrafBukti.objects.select_related("pengguna", "satker", "rencana__satker")
-    draf = get_object_or_404(semua, pk=pk, pengguna=request.user)
-    draf.pengguna = request.user  # type: ignore[assignment]  # its roles are read already
+    semua = DrafBukti.objects.select_related("satker", "rencana__satker")
+    draf: Any = get_object_or_404(semua, pk=pk, pengguna=request.user)
+    draf.pengguna = request.user  # its roles are read already
     return draf
 
 

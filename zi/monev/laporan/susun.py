@@ -185,14 +185,14 @@ def _prognosis(x: IsianLaporan | None) -> Isi:
     }
 
 
-def _bulan(laporan: LaporanBerkala, versi: list[VersiLaporan], isian: list[IsianLaporan]) -> Isi:
+def _bulan(laporan: LaporanBerkala, versi: list[VersiLaporan], isian: list[Any]) -> Isi:
     """The months of a quarter: from the version in force, else, marked as not closed, the lines of their drafts."""
     sah = {v.laporan.ke: v for v in reversed(versi) if v.laporan_id != laporan.pk}
     bulan, kendala = [], []
     for p in laporan.periode.bulan:
         v = sah.get(p.ke)
         isi = baca(v.isi) if v else None
-        draf = [_kendala(x) for x in isian if x.bulan_ke == p.ke and x.laporan_id != laporan.pk]  # type: ignore[attr-defined]
+        draf = [_kendala(x) for x in isian if x.bulan_ke == p.ke and x.laporan_id != laporan.pk]
         kendala += [{**k, "bulan": p.nama, "ditutup": bool(isi)} for k in (isi["kendala"] if isi else draf)]
         bulan.append({"nama": p.nama, **_tutup(laporan, v), "angka": isi["total"] if isi else None})
     return {"bulan": bulan, "kendala_bulan": kendala}

@@ -102,7 +102,7 @@ def test_ajuan_yang_ditolak_menjaga_pesannya(kantor):
     assert "statusnya “Diajukan”" not in jawab.text
 
 
-@pytest.mark.parametrize("catatan", ["", " \n ", "\u200b", "\0\u200b\u00a0", "\u2060"])
+@pytest.mark.parametrize("catatan", ["", " \n ", "\u200b", "\0\u200b\u00a0", "\u2060", "\u3164 \u2800"])
 def test_catatan_tanpa_huruf_bukan_catatan(kantor, catatan):
     ajukan(kantor.rencana, oleh=kantor.orang["ketua_tim"])
     jawab = tekan(kantor.kepala, kantor.rencana, "kembalikan", versi=1, catatan=catatan)

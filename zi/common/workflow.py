@@ -13,6 +13,8 @@ from zi.common.galat import GalatDomain
 from zi.common.models import CatatanAlur
 from zi.common.verdict import YA, Verdict, tidak
 
+HAMPA = "\u115f\u1160\u2800\u3164\uffa0"  # letters by their class, drawn as nothing
+
 
 @dataclass(frozen=True)
 class Langkah:
@@ -116,7 +118,7 @@ def _terakhir(objek: models.Model, aksi: str, oleh: Any, catatan: str) -> bool:
 
 def _berkata(catatan: str) -> bool:
     """Is there anything to read? White space and signs without a shape say nothing."""
-    return any(c.isprintable() and not c.isspace() for c in catatan)
+    return any(c.isprintable() and not c.isspace() and c not in HAMPA for c in catatan)
 
 
 __all__ = ["YA", "Alur", "Langkah", "Tombol", "catat", "riwayat"]

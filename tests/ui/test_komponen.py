@@ -64,8 +64,12 @@ def test_angka(nilai, teks):
     assert tampil("{{ x|angka }}", x=nilai) == teks
 
 
-def test_angka_berdesimal():
+def test_angka_berdesimal_dibulatkan():
+    """As the sentences of the LKE say it: half to even, never cut off."""
     assert angka(80, 2) == "80,00"
+    for nilai, teks in (("2/3", "0,67"), ("1541/200", "7,70"), ("1543/200", "7,72"), ("77089/1000", "77,09")):
+        assert angka(Fraction(nilai), 2) == teks
+    assert (angka(Fraction(-2, 3), 2), angka(Decimal("2.666"), 2)) == ("-0,67", "2,67")
 
 
 @pytest.mark.parametrize(("bita", "teks"), [(0, "0 bita"), (840, "840 bita"), (12_400, "12 kB"), (3_400_000, "3,4 MB")])

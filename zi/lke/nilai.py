@@ -77,6 +77,11 @@ class Putusan:
         return min((u.selisih for u in self.ukuran), default=NOL)
 
     @property
+    def kurang(self) -> Fraction:
+        """What is missing of the worst; 0 when it is met."""
+        return max(-self.selisih, NOL)
+
+    @property
     def alasan(self) -> str:
         satuan = " persen" if self.syarat.ukuran == "area_persen" else ""
         kurang = [

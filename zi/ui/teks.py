@@ -28,14 +28,17 @@ def angka(nilai: Any, desimal: int | None = None) -> str:
     if nilai is None or nilai == "":
         return "–"
     if isinstance(nilai, Fraction) and desimal and nilai >= 0:  # as below, for pages of a thousand scores
-        utuh, sisa = divmod(nilai.numerator * 10**desimal // nilai.denominator, 10**desimal)
+        bulat, sisa = divmod(nilai.numerator * 10**desimal, nilai.denominator)
+        bulat += 2 * sisa > nilai.denominator or (2 * sisa == nilai.denominator and bulat % 2)
+        utuh, sisa = divmod(bulat, 10**desimal)
         return f"{utuh:,}".replace(",", ".") + f",{sisa:0{desimal}d}"
     try:
         bilangan = Decimal(nilai.numerator) / nilai.denominator if isinstance(nilai, Fraction) else Decimal(str(nilai))
+        if desimal is None:
+            desimal = 0 if bilangan == bilangan.to_integral_value() else 2
+        bilangan = round(bilangan, desimal)
     except InvalidOperation:
         return str(nilai)
-    if desimal is None:
-        desimal = 0 if bilangan == bilangan.to_integral_value() else 2
     return number_format(bilangan, decimal_pos=desimal, use_l10n=True, force_grouping=True)
 
 

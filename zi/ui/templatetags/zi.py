@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString
 
 from zi.ui import teks
 from zi.ui.gantt import BENTUK, Gantt
+from zi.ui.radar import Radar
 from zi.ui.status import Rupa, rupa
+from zi.ui.tren import Tren
 
 register = template.Library()
 
@@ -60,6 +62,18 @@ def gantt(gambar: Gantt) -> SafeString:
 def gantt_legenda() -> dict[str, Any]:
     """What the bars of such a drawing mean."""
     return {"bentuk": BENTUK.values()}
+
+
+@register.simple_tag
+def radar(gambar: Radar) -> SafeString:
+    """Per cents on spokes as an inline drawing."""
+    return render_to_string("components/radar.svg", {"radar": gambar})
+
+
+@register.simple_tag
+def tren(gambar: Tren) -> SafeString:
+    """Values in the course of time as an inline drawing."""
+    return render_to_string("components/tren.svg", {"tren": gambar})
 
 
 @register.inclusion_tag("components/penomoran.html", takes_context=True)

@@ -85,6 +85,7 @@ ARGUMEN: dict[str, Any] = {
     "lke:jawab": lambda d: {"pk": d.putaran.pk, "tanya": d.pertanyaan.pk},
     "lke:langkah": lambda d: {"pk": d.putaran.pk, "aksi": "serahkan"},
     "lke:lanjut": lambda d: {"pk": d.putaran.pk, "tanya": d.pertanyaan.pk},
+    **{f"lke:{n}": lambda d: {"pk": d.putaran.pk} for n in ("kesiapan", "celah", "jalan", "andai", "prasyarat")},
     "lke:masa": lambda d: {"pk": d.putaran.pk},
     "lke:usulan": lambda d: {"pk": d.putaran.pk},
     "lke:banding": lambda d: {"pk": d.putaran.pk, "lain": d.putaran.pk},

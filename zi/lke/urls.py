@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zi.lke import views
 from zi.lke.isi import views as views_isi
@@ -22,6 +22,7 @@ urlpatterns = [
     path("surat-tugas/<int:pk>/ubah/", views_tugas.ubah, name="tugas_ubah"),
     path("surat-tugas/<int:pk>/aksi/", views_tugas.aksi, name="tugas_aksi"),
     path("<int:pk>/", views.putaran, name="putaran"),
+    path("<int:pk>/kesiapan/", include("zi.lke.kesiapan.urls")),
     path("<int:pk>/masa/", views.masa, name="masa"),
     path("<int:pk>/unduh/<slug:bentuk>/", views_tukar.unduh, name="unduh_buku"),
     path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),

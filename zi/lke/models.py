@@ -13,6 +13,7 @@ from zi.common.models import Bertanggal
 from zi.lke.models_jejak import BuktiPutaran, Penggantian
 from zi.lke.models_kesiapan import CentangPrasyarat
 from zi.lke.models_lanjut import Lanjutan
+from zi.lke.models_lhe import Lhe
 from zi.lke.models_portalrb import AksesPortal, Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.models_tugas import Anggota, SuratTugas
 from zi.pengungkit.models import Instrumen, Pertanyaan

@@ -137,14 +137,14 @@ def rekap(user: Any, tahun: int) -> Rekap:
     semua = Putaran.objects.filter(satker__in=hak(user).subpohon, tahun=tahun).exclude(jenis=J.PENDAMPINGAN)
     for satu in semua.only(*PUTARAN).order_by("-nomor"):
         per_satker[satu.satker_id].append(satu)
-    dibaca = _dengan_hasil({pk: satu for pk, semua in per_satker.items() if (satu := _dinilai(semua))})
+    dibaca = _dengan_hasil({pk: nilai for pk, semua in per_satker.items() if (nilai := _dinilai(semua))})
     ukur = {pk: alat(i) for pk, i in Instrumen.objects.in_bulk({p.instrumen_id for p in dibaca.values()}).items()}
     satker = {s.pk: s for s in Satker.objects.filter(pk__in=hak(user).subpohon).only(*SATKER).order_by("nama")}
     baris = []
     for satu in satker.values():
-        nilai = dibaca.get(satu.pk)
-        isi = _hasil(ukur[nilai.instrumen_id], nilai.hasil) if nilai else ({}, {})
-        baris.append(BarisPusat(satu, satker.get(satu.parent_id), *_terbaru(per_satker[satu.pk]), nilai, *isi))
+        dilihat = dibaca.get(satu.pk)
+        isi = _hasil(ukur[dilihat.instrumen_id], dilihat.hasil) if dilihat else ({}, {})
+        baris.append(BarisPusat(satu, satker.get(satu.parent_id), *_terbaru(per_satker[satu.pk]), dilihat, *isi))
     area = {kode: a.nama for satu in ukur.values() for kode, a in satu.area.items()}
     return Rekap(tahun, tuple(baris), area)
 

@@ -365,6 +365,7 @@ PELAKSANA_PEKERJAAN = {
     "gulir_kejadian": "zi.jadwal.services_kejadian.kerjakan_gulir",
     "rapat_monev": "zi.monev.services.kerjakan_rapat",
     "terbitkan_laporan": "zi.monev.laporan.services_terbit.kerjakan_terbit",
+    "terbitkan_lhe": "zi.lke.lhe.services.kerjakan_terbit",
     "agenda_rapat": "zi.monev.services.kerjakan_agenda",
     "arsip_rapat": "zi.monev.services_tutup.kerjakan_arsip",
     "kirim_tautan": "zi.akun.services.kerjakan_tautan",

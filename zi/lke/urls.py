@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from zi.lke import views
+from zi.lke.banding import views as views_banding
 from zi.lke.isi import views as views_isi
+from zi.lke.lhe import views as views_lhe
 from zi.lke.pusat import views as views_pusat
 from zi.lke.tugas import views as views_tugas
 from zi.lke.tukar import views as views_tukar
@@ -22,9 +24,13 @@ urlpatterns = [
     path("surat-tugas/<int:pk>/ubah/", views_tugas.ubah, name="tugas_ubah"),
     path("surat-tugas/<int:pk>/aksi/", views_tugas.aksi, name="tugas_aksi"),
     path("<int:pk>/", views.putaran, name="putaran"),
+    path("<int:pk>/banding/", views_banding.pilih, name="banding_pilih"),
+    path("<int:pk>/banding/<int:lain>/", views_banding.dua, name="banding"),
     path("<int:pk>/kesiapan/", include("zi.lke.kesiapan.urls")),
     path("<int:pk>/masa/", views.masa, name="masa"),
     path("<int:pk>/unduh/<slug:bentuk>/", views_tukar.unduh, name="unduh_buku"),
+    path("<int:pk>/lhe/", views_lhe.lhe, name="lhe"),
+    path("<int:pk>/lhe/<str:bentuk>/", views_lhe.unduh, name="lhe_unduh"),
     path("<int:pk>/usulan/", views_usulan.usulan, name="usulan"),
     path("<int:pk>/langkah/<str:aksi>/", views.langkah, name="langkah"),
     path("<int:pk>/jawab/<int:tanya>/", views_isi.jawab, name="jawab"),

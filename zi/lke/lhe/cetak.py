@@ -25,7 +25,6 @@ from zi.dokumen.bagian import (
 )
 from zi.dokumen.html import periksa_panjang, susun_html
 from zi.dokumen.ukuran import lembar
-from zi.jadwal.tampil import rentang
 from zi.lke.isian import urai_desimal
 from zi.monev.laporan.kanonik import Isi
 from zi.ui.teks import angka, tanggal
@@ -63,7 +62,7 @@ def _blok(isi: Isi) -> Iterator[Blok]:
 
 def _kepala(isi: Isi) -> Iterator[Blok]:
     yield Kop(tuple(isi["penerbit"]["kop"]))
-    yield Judul("LAPORAN HASIL EVALUASI PEMBANGUNAN ZONA INTEGRITAS", di_daftar_isi=False)
+    yield Judul("LAPORAN HASIL EVALUASI PEMBANGUNAN ZONA INTEGRITAS", di_daftar_isi=False, bab=True)
     yield Data(
         (
             ("Nomor", isi["nomor"]),
@@ -96,7 +95,7 @@ def _ruang(isi: Isi, nomor: str) -> Iterator[Blok]:
     selesai = f" {isi['putaran']['nama']} terbit {tanggal(isi['putaran']['selesai'])}."
     yield Prosa(
         f"Evaluasi atas pembangunan Zona Integritas tahun {isi['tahun']} dilakukan pada "
-        f"{rentang(surat['mulai'], surat['selesai'])} dengan {isi['instrumen']['judul']}.{mandiri}{selesai}"
+        f"{tanggal(surat['mulai'])} sampai {tanggal(surat['selesai'])} dengan {isi['instrumen']['judul']}.{mandiri}{selesai}"
     )
 
 
@@ -128,12 +127,12 @@ def _baris_komponen(satu: Isi, mandiri: dict[str, str]) -> Baris:
 def _syarat(isi: Isi, nomor: str) -> Iterator[Blok]:
     yield _judul(nomor, "Pemenuhan syarat nilai")
     kolom = (Kolom("Syarat", 46), Kolom("Nilai", 14), Kolom("Minimal", 14), Kolom("Selisih", 12), Kolom("Hasil", 14))
-    for predikat, semua in isi["syarat"].items():
-        baris = [b for s in semua for b in _baris_syarat(s)]
-        terpenuhi = sum(s["terpenuhi"] for s in semua)
-        catatan = f"{terpenuhi} dari {len(semua)} syarat {predikat} terpenuhi."
-        yield Tabel(kolom, tuple(baris), judul_baris=f"Predikat {predikat}", catatan=catatan)
-    lemah = dict.fromkeys(p for semua in isi["syarat"].values() for s in semua for p in s["peringatan"])
+    for predikat in isi["predikat"]:
+        nama, semua = predikat["nama"], predikat["syarat"]
+        baris = tuple(b for s in semua for b in _baris_syarat(s))
+        catatan = f"{sum(s['terpenuhi'] for s in semua)} dari {len(semua)} syarat {nama} terpenuhi."
+        yield Tabel(kolom, baris, judul_baris=f"Predikat {nama}", catatan=catatan)
+    lemah = dict.fromkeys(p for predikat in isi["predikat"] for s in predikat["syarat"] for p in s["peringatan"])
     if lemah:
         yield Daftar(tuple(Butir(teks, "–") for teks in lemah), "Perlu diperhatikan:")
 
@@ -143,8 +142,8 @@ def _baris_syarat(syarat: Isi) -> Iterator[Baris]:
     satuan = " %" if syarat["persen"] else ""
     for ukur in syarat["ukuran"]:
         kena = not ukur["selisih"].startswith("-")
-        nilai, minimal = (f"{_angka(ukur[k])}{satuan}" for k in ("nilai", "minimal"))
-        yield _baris(ukur["nama"], nilai, minimal, _angka(ukur["selisih"]), "Terpenuhi" if kena else "Belum")
+        tiga = (f"{_angka(ukur[k])}{satuan}" for k in ("nilai", "minimal", "selisih"))
+        yield _baris(ukur["nama"], *tiga, "Terpenuhi" if kena else "Belum")
 
 
 def _catatan(isi: Isi, nomor: str) -> Iterator[Blok]:
@@ -177,7 +176,7 @@ def _penggantian(isi: Isi, nomor: str) -> Iterator[Blok]:
 
 def _simpulan(isi: Isi, nomor: str) -> Iterator[Blok]:
     yield _judul(nomor, "Simpulan dan rekomendasi")
-    tercapai = [p for p, semua in isi["syarat"].items() if all(s["terpenuhi"] for s in semua)]
+    tercapai = [p["nama"] for p in isi["predikat"] if all(s["terpenuhi"] for s in p["syarat"])]
     kata = f"memenuhi syarat nilai {' dan '.join(tercapai)}" if tercapai else "belum memenuhi syarat nilai"
     yield Prosa(f"{isi['satker']['nama']} memperoleh nilai {_angka(isi['total'])} dan {kata}.")
     if isi["rekomendasi"]:

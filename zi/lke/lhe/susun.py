@@ -68,7 +68,7 @@ def _angka(putaran: Putaran, hasil: Hasil) -> Isi:
         "belum": hasil.belum,
         "komponen": [_simpul(c, hasil, n) for akar in ukur.akar for c, n in _atas(akar)],
         "area": [_area(ukur.area[kode].nama, nilai) for kode, nilai in hasil.area.items()],
-        "syarat": {p: [_syarat(s) for s in semua] for p, semua in hasil.ambang.items()},
+        "predikat": [{"nama": p, "syarat": [_syarat(s) for s in semua]} for p, semua in hasil.ambang.items()],
     }
 
 
@@ -94,7 +94,9 @@ def _area(nama: str, nilai: Any) -> Isi:
 
 
 def _syarat(putusan: Putusan) -> Isi:
-    satu = {"uraian": putusan.syarat.uraian, "terpenuhi": putusan.terpenuhi, "peringatan": list(putusan.peringatan)}
+    """A condition with all that it measures; a half of an area is warned of only where the whole is enough."""
+    lemah = list(putusan.peringatan) if putusan.terpenuhi else []
+    satu = {"uraian": putusan.syarat.uraian, "terpenuhi": putusan.terpenuhi, "peringatan": lemah}
     ukuran = [
         {"nama": u.nama, "nilai": _poin(u.nilai), "minimal": _poin(u.minimal), "selisih": _poin(u.selisih)}
         for u in putusan.ukuran

@@ -93,9 +93,10 @@ def _ruang(isi: Isi, nomor: str) -> Iterator[Blok]:
     surat = isi["surat"]
     mandiri = f" Penilaian mandiri yang dievaluasi: {isi['mandiri']['putaran']}." if isi["mandiri"] else ""
     selesai = f" {isi['putaran']['nama']} terbit {tanggal(isi['putaran']['selesai'])}."
+    masa = f"{tanggal(surat['mulai'])} sampai {tanggal(surat['selesai'])}"
     yield Prosa(
-        f"Evaluasi atas pembangunan Zona Integritas tahun {isi['tahun']} dilakukan pada "
-        f"{tanggal(surat['mulai'])} sampai {tanggal(surat['selesai'])} dengan {isi['instrumen']['judul']}.{mandiri}{selesai}"
+        f"Evaluasi atas pembangunan Zona Integritas tahun {isi['tahun']} dilakukan pada {masa} "
+        f"dengan {isi['instrumen']['judul']}.{mandiri}{selesai}"
     )
 
 

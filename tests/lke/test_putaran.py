@@ -130,6 +130,20 @@ def test_masa_pengisian(dunia):
         atur_masa(dunia.mandiri, oleh=ketua, buka=None, tutup=None)
 
 
+def test_masa_tetap_pada_putaran_berikutnya(dunia):
+    """Who was late does not begin anew with days of his own; the admin gives other days."""
+    ketua, admin = dunia.orang["ketua_tim"], dunia.orang["admin_satker"]
+    atur_masa(dunia.mandiri, oleh=admin, buka=None, tutup=hari(-2))
+    terbitkan(dunia, dunia.mandiri)
+    baru = mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua, tutup=hari(30))
+    assert (baru.nomor, baru.tutup) == (2, hari(-2))
+    with pytest.raises(TidakBerhak, match="berakhir"):
+        jawab(baru, dunia.tanya[YT], 0, tulisan="Ya", oleh=ketua)
+    atur_masa(baru, oleh=admin, buka=None, tutup=hari(2))
+    baru.refresh_from_db()
+    jawab(baru, dunia.tanya[YT], 0, tulisan="Ya", oleh=ketua)
+
+
 # --- starting
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from zi.common.galat import GalatDomain, SudahBerubah
@@ -58,11 +58,12 @@ def mulai_putaran(
     if asal and asal.instrumen_id != instrumen.pk:
         raise GalatDomain(f"{asal} memakai instrumen lain, jadi jawabannya tidak dapat dibawa ke tahun {tahun}.")
     _periksa_masa(buka, tutup)
-    terakhir = Putaran.objects.filter(satker=satker, tahun=tahun, jenis=jenis).aggregate(n=Max("nomor"))["n"] or 0
     isi = {"instrumen": instrumen, "asal": asal, "buka": buka, "tutup": tutup, "dibuat_oleh": oleh}
+    putaran = Putaran(satker=satker, tahun=tahun, jenis=jenis, **isi)
+    _sesudah_yang_lama(putaran, oleh)
     try:
         with transaction.atomic():
-            putaran = Putaran.objects.create(satker=satker, tahun=tahun, jenis=jenis, nomor=terakhir + 1, **isi)
+            putaran.save()
     except IntegrityError:
         nama = Putaran.Jenis(jenis).label
         raise GalatDomain(f"Masih ada {nama} {tahun} yang belum terbit. Lanjutkan atau terbitkan dulu.") from None
@@ -70,6 +71,15 @@ def mulai_putaran(
         _salin(asal, putaran, dengan_catatan=dengan_catatan, oleh=oleh)
     _tulis_hasil(putaran)
     return putaran
+
+
+def _sesudah_yang_lama(putaran: Putaran, oleh: Any) -> None:
+    """Its number after the last one of its kind, and the days of that one: who was late does not begin anew."""
+    sama = Putaran.objects.filter(satker=putaran.satker, tahun=putaran.tahun, jenis=putaran.jenis)
+    if lama := sama.order_by("-nomor").first():
+        putaran.nomor = lama.nomor + 1
+        if (lama.buka or lama.tutup) and not boleh_atur_masa(oleh, putaran):
+            putaran.buka, putaran.tutup = lama.buka, lama.tutup
 
 
 def _salin(asal: Putaran, putaran: Putaran, *, dengan_catatan: bool, oleh: Any) -> None:

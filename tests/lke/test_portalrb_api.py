@@ -7,7 +7,7 @@ import re
 import pytest
 from django.conf import settings as settings_asli
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests.lke.bantu_portalrb import API, TAHUN, WBBM, WBK, bangun_portalrb, pada, panggil, putaran
@@ -15,6 +15,7 @@ from tests.pabrik import InstansiFactory, SatkerFactory, orang
 from zi.lke.models import AksesPortal, TokenPortal, UnitUsulan
 from zi.lke.portalrb import queries, services, services_akses
 from zi.lke.portalrb.galat import HTTPS, isi_galat
+from zi.lke.portalrb.middleware import GalatJson
 from zi.satker.models import Satker
 
 KODE = {
@@ -40,7 +41,7 @@ def galat(jawab, status):
     assert jawab.headers["Cache-Control"] == "no-store"
     assert "Location" not in jawab.headers
     assert not jawab.cookies
-    isi = jawab.json()
+    isi = json.loads(jawab.content)
     assert list(isi) == ["error", "code", "message"]
     assert (isi["error"], isi["code"]) == (True, KODE[status])
     assert isi["message"].endswith(".")
@@ -169,6 +170,15 @@ def test_gangguan_tercatat_dan_tidak_bocor(dunia, monkeypatch):
     monkeypatch.setattr(queries, "isi_jawaban", rusak)
     assert "rahasia" not in galat(panggil(dunia, dunia.jawaban), 500)
     assert AksesPortal.objects.get().status == 500
+
+
+def test_halaman_galat_pun_rusak():
+    def rusak(request):
+        raise ImportError("zi.urls")
+
+    galat(GalatJson(rusak)(RequestFactory().get(WBK)), 500)
+    with pytest.raises(ImportError):
+        GalatJson(rusak)(RequestFactory().get("/lke/"))
 
 
 @pytest.mark.parametrize("jalur", [WBK, f"{API}lke/jawaban-unit/1", "/api/lain"])

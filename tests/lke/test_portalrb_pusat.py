@@ -148,9 +148,9 @@ def test_satker_tahu_jawabannya_dibagikan(client, dunia):
     assert f"PortalRB untuk WBK, 1 Mei {TAHUN} sampai 31 Mei {TAHUN}" in rapi(
         client.get(dunia.mandiri.get_absolute_url())
     )
-    assert "PortalRB untuk WBK" in rapi(client.get(dunia.tpi.get_absolute_url()))
+    assert "dibagikan ke PortalRB untuk WBK" in rapi(client.get(dunia.tpi.get_absolute_url()))
     services.cabut_unit(dunia.usulan, oleh=dunia.admin)
-    assert "PortalRB" not in rapi(client.get(dunia.mandiri.get_absolute_url()))
+    assert "dibagikan ke PortalRB" not in rapi(client.get(dunia.mandiri.get_absolute_url()))
 
 
 def test_tautan_menu_dari_daftar_putaran(client, dunia):

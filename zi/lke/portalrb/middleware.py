@@ -1,5 +1,6 @@
 """Below /api/ no answer is HTML or a redirect, whoever gives it: a router, another middleware, a crash."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from zi.lke.portalrb import galat
 from zi.lke.portalrb.views_api import TIPE, jawab_galat
 
+log = logging.getLogger(__name__)
 API = "/api/"
 TETAP = ("Retry-After", "Strict-Transport-Security", "Allow")  # headers of the original that are kept
 
@@ -18,12 +20,14 @@ class GalatJson:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        jawab = self.get_response(request)
-        if (
-            not request.path_info.startswith(API)
-            or jawab.status_code < 300
-            or jawab.headers.get("Content-Type") == TIPE
-        ):
+        if not request.path_info.startswith(API):
+            return self.get_response(request)
+        try:
+            jawab = self.get_response(request)
+        except Exception:  # even the error page failed
+            log.exception("galat pada API")
+            return jawab_galat(galat.Tolak(500))
+        if jawab.status_code < 300 or jawab.headers.get("Content-Type") == TIPE:
             return jawab
         alihan = 300 <= jawab.status_code < 400
         pesan = galat.HTTPS if alihan and not request.is_secure() else ""

@@ -41,7 +41,7 @@ _POHON = {"B": "Penilaian", "H": "Bobot", "I": "Penjelasan", "J": "Pilihan Jawab
 LKE = Bentuk(
     "lke-zi",
     "LKE ZI",
-    "Lembar LKE ZI (Lampiran III)",
+    "Lampiran III",
     portalrb=False,
     kepala=2,
     awal=4,
@@ -55,7 +55,7 @@ LKE = Bentuk(
 PORTALRB = Bentuk(
     "portalrb",
     "Jawaban",
-    "Formulir PortalRB 2026",
+    "PortalRB 2026",
     portalrb=True,
     kepala=1,
     awal=2,

@@ -93,6 +93,8 @@ ARGUMEN: dict[str, Any] = {
     "lke:tugas": lambda d: {"pk": d.surat_tugas.pk},
     "lke:tugas_aksi": lambda d: {"pk": d.surat_tugas.pk},
     "lke:tugas_ubah": lambda d: {"pk": d.surat_tugas.pk},
+    "lke:lhe": lambda d: {"pk": d.lhe.putaran_id},
+    "lke:lhe_unduh": lambda d: {"pk": d.lhe.putaran_id, "bentuk": "docx"},
     "lke:putaran": lambda d: {"pk": d.putaran.pk},
     "lke:unduh_buku": lambda d: {"pk": d.putaran.pk, "bentuk": "lke-zi"},
     "monev:agenda": lambda d: {"pk": d.rapat.pk},

@@ -20,10 +20,12 @@ from zi.impor.massal_lembar import KOLOM as KOLOM_BUKTI
 from zi.impor.models import DrafBukti, DrafLke
 from zi.impor.services import baca, simpan_draf
 from zi.jadwal.models import AlamatKalender, Jadwal, Kejadian
+from zi.lke.lhe.services import simpan_lhe, terbitkan_lhe
 from zi.lke.models import (
     Anggota,
     BuktiPutaran,
     Jawaban,
+    Lhe,
     Pengusulan,
     Putaran,
     SuratTugas,
@@ -157,6 +159,7 @@ def _lke(satker, orang_satker, versi_berkas, tanda) -> dict:
         "putaran": putaran,
         "draf_lke": _draf_lke(putaran, orang_satker["ketua_tim"], tanda),
         "surat_tugas": _surat_tugas(satker, orang_satker, tanda),
+        "lhe": _lhe(satker, orang_satker, tanda),
         "unit_usulan": unit,
         "tautan_bukti": TautanBukti.objects.create(unit=unit, dibuat_oleh=pusat),
         "token_portal": TokenPortal.objects.create(pusat=satker, nama=f"Token {tanda}", sidik=tanda, dibuat_oleh=pusat),
@@ -189,6 +192,18 @@ def _surat_tugas(satker, orang_satker, tanda) -> SuratTugas:
     surat.satker.add(satker)
     Anggota.objects.create(surat=surat, pengguna=orang_satker["evaluator"], ketua=True)
     return surat
+
+
+def _lhe(satker, orang_satker, tanda) -> Lhe:
+    """The LHE of a published round of the TPI, as it was issued."""
+    evaluator, pusat, kini = orang_satker["evaluator"], orang_satker["admin_pusat"], timezone.now()
+    isi = {f"{n}_{k}": v for n in ("diserahkan", "terbit") for k, v in (("oleh", evaluator), ("pada", kini))}
+    isi |= {"satker": satker, "tahun": 2023, "jenis": "tpi", "status": "terbit", "dibuat_oleh": evaluator}
+    putaran = Putaran.objects.create(instrumen=pertanyaan_uji().instrumen, **isi)
+    isi = {"nomor": f"LHE {tanda}", "tanggal": satker.hari_ini(), "rekomendasi": f"Rekomendasi {tanda}"}
+    lhe = terbitkan_lhe(simpan_lhe(putaran, 0, oleh=pusat, **isi), oleh=pusat)
+    simpan_pdf(lhe.terbitan, f"%PDF lhe {tanda}".encode(), 1)
+    return lhe
 
 
 def _tindak_lanjut(satker, orang_satker, tanda) -> TindakLanjut:

@@ -80,6 +80,7 @@ BUKAN_HALAMAN: dict[str, str] = {
     "impor:bukti_ditolak": "unduhan buku kerja",
     "impor:bukti_lembar": "unduhan buku kerja",
     "impor:ekspor": "unduhan buku kerja",
+    "lke:lhe_unduh": "unduhan PDF atau Word",
     "lke:pusat_unduh": "unduhan buku kerja",
     "lke:unduh_buku": "unduhan buku kerja",
     "lke:tugas_aksi": HANYA_POST,

@@ -41,9 +41,13 @@ class BandingSoal:
 
     @property
     def berubah(self) -> bool:
-        """Another answer, remark or score; or somebody replaced an answer on the way to the same one."""
-        kiri, kanan = ((s.tulisan, s.catatan, s.nilai.poin) for s in (self.kiri, self.kanan))
-        return kiri != kanan or bool(self.kiri.ganti or self.kanan.ganti)
+        """Another answer or score, something else remarked, or an answer replaced on the way to the same one.
+
+        A remark that was not taken along is no change.
+        """
+        kiri, kanan = ((s.tulisan, s.nilai.poin) for s in (self.kiri, self.kanan))
+        catatan = self.kanan.catatan not in ("", self.kiri.catatan)
+        return kiri != kanan or catatan or bool(self.kiri.ganti or self.kanan.ganti)
 
 
 @dataclass(frozen=True)

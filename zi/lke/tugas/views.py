@@ -44,7 +44,8 @@ def _mulai(request: HttpRequest, tugas: list[queries.Tugas]) -> HttpResponse:
         raise Http404
     if satu.asal is None:
         raise GalatDomain("Satker ini belum menyerahkan penilaian mandirinya.")
-    baru = mulai_putaran(satu.satker, satu.tahun, jenis, asal=satu.asal, oleh=request.user)
+    milik = (satu.satker, satu.tahun, jenis)  # the unit's remarks stand beside; those of the round are the evaluator's
+    baru = mulai_putaran(*milik, asal=satu.asal, dengan_catatan=False, oleh=request.user)
     messages.success(request, f"{baru} dimulai dari {satu.asal}.")
     return redirect(baru)
 

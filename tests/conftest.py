@@ -19,22 +19,31 @@ class VariabelTakDikenal(str):
         return cari == "%s" or super().__contains__(cari)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _lingkungan_tetap():
+    """What is the same for all tests, set once: changing TEMPLATES throws every compiled template away."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    templat = settings.TEMPLATES[0]
+    pilihan = {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}
+    statis = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        TEMPLATES=[{**templat, "OPTIONS": pilihan}],
+        STORAGES={**settings.STORAGES, "staticfiles": statis},
+        CELERY_TASK_ALWAYS_EAGER=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _lingkungan(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    templat = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**templat, "OPTIONS": {**templat["OPTIONS"], "string_if_invalid": VariabelTakDikenal("%s")}}]
-    tembolok = settings.CACHES["default"]
     if settings.REDIS_URL:  # one server for all tests that run at once
         milik = {"BACKEND": "tests.tembolok.RedisBersama", "KEY_PREFIX": f"uji-{uuid.uuid4()}"}
-        settings.CACHES = {**settings.CACHES, "default": {**tembolok, **milik}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"], **milik}}
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from zi.beranda.contoh import daftar_akun, isi_contoh, muat_contoh, sandi_contoh
 from zi.bukti.models import SyaratBukti
 from zi.common.galat import GalatDomain
 from zi.jadwal.models import Jadwal
+from zi.lke.models import Jawaban, Putaran
+from zi.lke.queries_putaran import nilai_berbeda
 from zi.rencana.models import BarisRencana, RencanaAksi, RencanaKerja
 from zi.satker.models import AnggotaTim, Instansi, Pegawai, Peran, Satker, TimKerja
 from zi.satker.queries import hak
@@ -103,6 +105,18 @@ def test_tim_lengkap(contoh):
         *("AK", "PW", "PP"),
     }
     assert anggota.count() == Pegawai.objects.filter(satker__kode="kb-ntb").count() - 1
+
+
+def test_penilaian_lke_terisi_sebagian(contoh):
+    (putaran,) = Putaran.objects.all()
+    assert (putaran.satker.kode, putaran.tahun, putaran.jenis, putaran.status) == ("kb-ntb", 2023, "mandiri", "draf")
+    assert putaran.jawaban.count() == 113 - putaran.belum == 97
+    assert 60 < putaran.total < 100
+    assert nilai_berbeda() == (1, [])
+    Peran.objects.filter(jenis="ketua_tim").update(selesai=timezone.localdate() - timedelta(days=1))
+    Jawaban.objects.all().delete()
+    putaran.delete()
+    assert muat_contoh()[-2].keadaan == "tidak berubah"  # nobody is left who may start it
 
 
 def test_kedua_kali_tidak_mengubah_apa_pun(contoh):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from zi.akun.models import Pengguna
+from zi.beranda.contoh_lke import muat_putaran
 from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
 from zi.lke.models import Anggota, SuratTugas
@@ -69,6 +70,7 @@ def _muat_contoh(*, oleh: Any) -> list[Hasil]:
         Hasil("Akun contoh", _keadaan(akun_baru)),
         Hasil("Surat tugas contoh", _keadaan(_surat_tugas(satker))),
         Hasil("Rencana contoh", _keadaan(_rencana(satker, oleh))),
+        Hasil("Penilaian LKE contoh", _keadaan(muat_putaran(satker, baca_acuan("contoh/lke.yaml")))),
         Hasil("Tindak lanjut contoh", _keadaan(sum(_tindak_lanjut(isi, satker) for isi in _tindak_lanjut_baru()))),
     ]
 

@@ -5,7 +5,8 @@ import io
 import subprocess
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
@@ -161,6 +162,19 @@ def test_pdf_dan_docx(client, terbit, tmp_path, django_capture_on_commit_callbac
     assert "DRAF" not in teks
     assert client.get(reverse("dokumen:keaslian", args=[lhe.terbitan.kode])).status_code == 200
     assert isi_lhe(lhe) == baca(lhe.isi)
+
+
+def test_kueri_halaman_lhe(client, terbit):
+    alamat = reverse("lke:lhe", args=[terbit.tpi.pk])
+    client.force_login(terbit.ketua)
+    jumlah = []
+    for langkah_ in (lambda: None, lambda: terbitkan_lhe(tulis(terbit), oleh=terbit.ketua)):
+        langkah_()
+        client.get(alamat)
+        with CaptureQueriesContext(connection) as kueri:
+            client.get(alamat)
+        jumlah.append(len(kueri))
+    assert max(jumlah) <= 12
 
 
 def test_halaman_lhe(client, terbit):

@@ -71,7 +71,7 @@ def test_hanya_satker_di_bawahnya_dengan_putaran_terbit(admin, dunia):
     assert (unit.tpi, unit.tautan.filter(dicabut_pada=None).count()) == (None, 1)
     teks = rapi(admin.get(unit.get_absolute_url()))
     assert "Penilaian TPI belum terbit" in teks
-    assert "Opini BPK atas laporan keuangan: WTP" in teks
+    assert "Belum Opini BPK atas laporan keuangan: WTP" in teks
 
 
 def test_unit_diatur_di_halamannya(admin, dunia):

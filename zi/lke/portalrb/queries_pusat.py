@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from zi.lke.kesiapan.prasyarat import prasyarat
 from zi.lke.models import AksesPortal, Pengusulan, Putaran, TautanBukti, TokenPortal, UnitUsulan
 from zi.pengungkit.models import Pertanyaan
 from zi.satker.models import Peran, Satker
@@ -74,8 +75,9 @@ def unit_pengusulan(pengusulan: Pengusulan) -> QuerySet[Any]:
 
 def unit_terlihat(user: Any) -> QuerySet[Any]:
     """Proposed units, taken back or not, with what their page shows."""
-    relasi = ("satker__instansi", "pengusulan__pusat", "mandiri__instrumen", "tpi", "diusulkan_oleh", "dicabut_oleh")
-    return UnitUsulan.objects.terlihat_oleh(user).select_related(*relasi)
+    relasi = ("satker__instansi", "pengusulan__pusat", "tpi", "diusulkan_oleh", "dicabut_oleh")
+    putaran = ("mandiri__instrumen", "mandiri__satker")
+    return UnitUsulan.objects.terlihat_oleh(user).select_related(*relasi, *putaran)
 
 
 def akses_unit(unit: UnitUsulan) -> QuerySet[AksesPortal]:
@@ -83,11 +85,10 @@ def akses_unit(unit: UnitUsulan) -> QuerySet[AksesPortal]:
     return AksesPortal.objects.filter(tautan__unit=unit)
 
 
-def prasyarat(unit: UnitUsulan) -> list[tuple[str, str]]:
-    """What must hold before the unit is proposed: words and the least, by the instrument of its round."""
-    semua = unit.mandiri.instrumen.prasyarat
-    butir = [*semua.get("instansi", ()), *semua.get("satker", ())]
-    return [(b["uraian"], b[unit.predikat]) for b in butir if unit.predikat in b]
+def prasyarat_unit(unit: UnitUsulan, user: Any) -> list[tuple[str, str, bool]]:
+    """What must hold before the unit is proposed: words, what is asked, whether it was ticked."""
+    semua = prasyarat(unit.mandiri, user)
+    return [(s.uraian, isi, ok) for s in semua for predikat, isi, ok in s.keadaan if predikat == unit.predikat]
 
 
 def berbagi(putaran: Putaran) -> QuerySet[Any]:

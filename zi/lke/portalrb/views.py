@@ -121,7 +121,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "alamat": queries.alamat_tautan(tautan) if tautan else "",
         "terbaru": pusat.putaran_terbit(satu.satker, satu.pengusulan.tahun) == (satu.mandiri, satu.tpi),
         "ambang": satu.mandiri.hasil.get("ambang", {}).get(satu.predikat),
-        "prasyarat": pusat.prasyarat(satu),
+        "prasyarat": pusat.prasyarat_unit(satu, request.user),
         "laman": laman,
     }
     return render(request, "lke/portalrb_unit.html", konteks)

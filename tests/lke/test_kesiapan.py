@@ -71,7 +71,7 @@ def test_ringkasan_celah_dan_jalan_dengan_angka_yang_diketahui(client, siap):
         "Nilai sementara 92,50 dari 100; 4 pertanyaan belum dijawab",
         "WBK Belum memenuhi 6 dari 7",
         "WBBM Belum memenuhi 6 dari 7",
-        "Kurang 10,00 Penguatan Pengawasan 50 persen dari minimal 60 persen.",
+        "Kurang 10,00 % Penguatan Pengawasan 50 persen dari minimal 60 persen.",
         "Kurang 25,00",
         "50,0 : Pemenuhan 100, Reform 0 7,50 dari 15,00 WBK kurang 10,0",
         "Penguatan Pengawasan, Reform: 0,0 persen, di bawah 60 persen (WBK)",
@@ -232,8 +232,8 @@ def test_paling_banyak_dua_belas_kueri(client, siap):
 def test_gambar():
     """A spoke points up; limits and values lie where they must; the axis begins a ten below the least."""
     radar = Radar("Uji", ("A", "B", "C", "D"), (100, 50, 0, 50), (Batas("WBK", 60),))
-    assert radar.isi == "230.0,64.0 289.0,182.0 230.0,182.0 171.0,182.0"
-    assert radar.lingkar == [("WBK", "230.0,111.2 300.8,182.0 230.0,252.8 159.2,182.0", "6 4")]
+    assert radar.isi == "225.0,64.0 277.0,168.0 225.0,168.0 173.0,168.0"
+    assert radar.lingkar == [("WBK", "225.0,105.6 287.4,168.0 225.0,230.4 162.6,168.0", "6 4")]
     tren = Tren("Uji", (("2023", "Mandiri", 76.5), ("2024", "TPI", 90)), (Batas("WBK", 75),))
     assert tren.dasar == 70
     assert [y for _, y, _, _ in tren.jadi] == ["175.8", "84.0"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import cos, pi, sin
 
-LEBAR, TINGGI = 460, 360
-PUSAT_X, PUSAT_Y, JARI = LEBAR // 2, 182, 118
-HURUF = 15
+LEBAR, TINGGI = 450, 332
+PUSAT_X, PUSAT_Y, JARI = LEBAR // 2, 168, 104
+HURUF, BARIS = 15, 16  # letters of a line, its height
 GARIS = ("6 4", "2 4", "10 4 2 4")  # how the limits are dashed, in their order
 
 
@@ -33,6 +33,7 @@ class Radar:
     batas: tuple[Batas, ...] = ()
     lebar: int = LEBAR
     tinggi: int = TINGGI
+    pusat: tuple[int, int] = (PUSAT_X, PUSAT_Y)
 
     def _titik(self, n: int, persen: float) -> tuple[float, float]:
         sudut = 2 * pi * n / len(self.sumbu) - pi / 2
@@ -73,7 +74,7 @@ class Radar:
             baris = textwrap.wrap(nama, HURUF) or [""]
             sisi = "middle" if abs(x - PUSAT_X) < 10 else "start" if x > PUSAT_X else "end"
             turun = -len(baris) + 0.9 if y < PUSAT_Y - JARI else 0.9 if y > PUSAT_Y + JARI else (1.4 - len(baris)) / 2
-            hasil += [(str(x), f"{y + 15 * (turun + m):.1f}", sisi, teks) for m, teks in enumerate(baris)]
+            hasil += [(str(x), f"{y + BARIS * (turun + m):.1f}", sisi, teks) for m, teks in enumerate(baris)]
         return hasil
 
     @property

@@ -1,11 +1,12 @@
 """The shortest way from a round to a predicate, as a person reads it: steps with evidence and owner."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
+from zi.bukti.peta.queries import URUT_KEADAAN
 from zi.lke.alat import Alat, Soal
 from zi.lke.isian import angka
 from zi.lke.jalan import Jalan, Langkah, lebih_baik, terpendek
@@ -99,8 +100,13 @@ def lembar_jalan(b: Bahan, minta: Permintaan, user: Any) -> LembarJalan:
 def _baris(b: Bahan, x: Langkah, bukti: Mapping[str, Bukti], pemilik: Mapping[str, tuple[str, ...]]) -> BarisLangkah:
     tulisan = (b.tulis(x.kode, x.dari, x.ke), b.tulis(x.kode, x.ke, x.dari), b.rubrik(x.kode, x.ke))
     luar = b.alat.soal[x.kode].jenis == "angka"
-    milik = (bukti.get(x.kode, KOSONG), () if luar else pemilik.get(x.kode, ()))
+    milik = (_urut(bukti.get(x.kode, KOSONG)), () if luar else pemilik.get(x.kode, ()))
     return BarisLangkah(x, b.tanya[x.kode], b.nama_area(x.kode), *tulisan, *milik, luar)
+
+
+def _urut(bukti: Bukti) -> Bukti:
+    """What is to be brought first."""
+    return replace(bukti, syarat=tuple(sorted(bukti.syarat, key=lambda s: URUT_KEADAAN.index(s.keadaan))))
 
 
 def dapat_naik(b: Bahan) -> list[Soal]:

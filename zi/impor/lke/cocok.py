@@ -14,6 +14,7 @@ from zi.impor.lke.lembar import Lajur, rapat
 from zi.lke.tukar.susunan import MASUKAN, SIMPUL, SOAL, TIPE_MASUKAN, TURUNAN, Baris
 
 MIRIP_MIN = 0.6
+JUDUL_MAKS = 300  # letters; the official headings have at most 90
 TOTAL = re.compile(r"total\b|nilai evaluasi\b", re.IGNORECASE)
 TAK_PASTI = "Nomor, urutan, dan tipenya tidak cukup untuk memastikan pertanyaannya."
 TAK_SAMA = "Tipe jawabannya bukan {}."
@@ -92,7 +93,10 @@ class _Pencocok:
     def _judul(self, lajur: Sequence[Lajur]) -> dict[int, int]:
         """Index of the row → index of the node: the best way to lay headings along the tree, both in order."""
         calon = [(n, satu) for n, satu in enumerate(lajur) if self._mungkin_judul(satu)]
-        bobot = [[_mirip(satu, s) for s in self.simpul] for _, satu in calon]
+        harap = [(s, kata(s.teks)) for s in self.simpul]
+        bobot = [
+            [_mirip(satu, tertulis, *h) for h in harap] for satu, tertulis in ((x, kata(x.teks)) for _, x in calon)
+        ]
         tinggi, lebar = len(calon), len(self.simpul)
         terbaik = [[0.0] * (lebar + 1) for _ in range(tinggi + 1)]
         for a in range(tinggi - 1, -1, -1):
@@ -113,7 +117,9 @@ class _Pencocok:
     def _mungkin_judul(self, satu: Lajur) -> bool:
         """Words, and no type but that of a percentage, which some sheets print beside a heading."""
         tipe = rapat(satu.tipe)
-        return bool(satu.teks) and (tipe not in self.tipe or tipe == "%") and tipe != rapat(TIPE_MASUKAN)
+        return (
+            0 < len(satu.teks) <= JUDUL_MAKS and (tipe not in self.tipe or tipe == "%") and tipe != rapat(TIPE_MASUKAN)
+        )
 
     def _segmen(self, lajur: Sequence[Lajur], tanya: Sequence[Baris]) -> None:
         """The rows between two headings, against the questions that lie there."""
@@ -191,9 +197,8 @@ class _Pencocok:
                 self.hasil.lepas.append((satu, BUKAN_ISIAN))
 
 
-def _mirip(satu: Lajur, simpul: Baris) -> float:
-    """How much a row looks like the heading of a node; 0 when it does not."""
-    kiri, kanan = kata(satu.teks), kata(simpul.teks)
+def _mirip(satu: Lajur, kiri: frozenset[str], simpul: Baris, kanan: frozenset[str]) -> float:
+    """How much a row looks like the heading of a node, by the words of both; 0 when it does not."""
     mirip = len(kiri & kanan) / len(kiri | kanan)
     if mirip < MIRIP_MIN:
         return 0.0

@@ -25,7 +25,7 @@ from zi.lke.tukar.bentuk import (
     Bentuk,
 )
 
-BATAS = Batas(byte_berkas=20_000_000, baris_isi=2_000, kolom=40, sel=120_000)
+BATAS = Batas(byte_berkas=20_000_000, baris_isi=2_000, kolom=40, sel=120_000, huruf=2_000_000)
 KEPALA_MAKS = 15  # the headings stand within the first rows
 TIPE_MIN = 3  # so many cells with a type of answer make a sheet an LKE
 BUKAN_EXCEL = "Yang dapat diimpor hanya berkas Excel (.xlsx)."

@@ -131,7 +131,7 @@ def test_tiga_nilai(ketua, dunia):
     assert "SK belum ditandatangani" in teks
     teks = rapi(ketua.get(dunia.mandiri.get_absolute_url()))
     assert "Manajemen Perubahan dari 8,00" in teks
-    assert re.search(r"didukung bukti 0,00\. ?Belum didukung|, didukung bukti 0,00\.", teks)
+    assert "A , 0,25 dari 0,25, didukung bukti 0,00, evaluator 0,00. Belum didukung bukti yang diterima." in teks
 
 
 def test_didukung_dihitung_dari_klaim(lke):

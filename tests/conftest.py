@@ -3,10 +3,29 @@
 import uuid
 
 import pytest
+from django.apps import apps
+from django.test import TransactionTestCase
 from hypothesis import settings as properti
+
+from zi.common.beku import lepas
 
 properti.register_profile("zi", derandomize=True, database=None, deadline=None)  # the same cases in every run
 properti.load_profile("zi")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _segel_lepas_saat_dibersihkan():
+    """A transactional test ends by deleting every row, which SQLite's seals would refuse; they are set again after."""
+    asli = TransactionTestCase._fixture_teardown
+
+    def bersihkan(uji):
+        for app in apps.get_app_configs():
+            lepas(app)
+        asli(uji)
+
+    TransactionTestCase._fixture_teardown = bersihkan
+    yield
+    TransactionTestCase._fixture_teardown = asli
 
 
 class VariabelTakDikenal(str):

@@ -15,6 +15,7 @@ from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti
 from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
 from zi.common.workflow import riwayat
 from zi.lke.models import Putaran, SuratTugas
+from zi.lke.policies import boleh_isi
 from zi.lke.services import jawab, langkah, mulai_putaran
 from zi.lke.tugas import services
 from zi.lke.tugas.queries import antrean
@@ -144,6 +145,15 @@ def test_tidak_mengevaluasi_tempat_kerja_atau_pekerjaan_sendiri():
     with pytest.raises(GalatDomain, match="menjawab pertanyaan LKE"):
         services.tambah_satker(surat, [dunia.satker], oleh=admin)
     assert not Peran.objects.berlaku().filter(pengguna=penjawab, satker=dunia.satker).exists()
+
+
+def test_yang_kemudian_bekerja_di_sana_tidak_mengevaluasi_lagi():
+    dunia = bangun_lke()
+    for jenis in ("anggota", "admin_pusat"):
+        siapa = orang(dunia.satker, "evaluator")
+        assert boleh_isi(siapa, dunia.tpi)
+        PeranFactory(pengguna=siapa, satker=dunia.satker, jenis=jenis)
+        assert "Anda bekerja di satker ini" in boleh_isi(Pengguna.objects.get(pk=siapa.pk), dunia.tpi).alasan
 
 
 # --- the queue and back to the unit

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from zi.common.verdict import YA, Verdict, tidak
 from zi.lke.models import Anggota, Putaran
 from zi.satker.models import Peran, Satker
-from zi.satker.queries import SATKER_SENDIRI, hak
+from zi.satker.queries import hak
 
 J, S = Peran.Jenis, Putaran.Status
 BUKAN_KETUA = "Penilaian mandiri diisi dan diserahkan ketua tim."
@@ -25,7 +25,7 @@ def _evaluator(user: Any, satker_id: int, tahun: int) -> Verdict:
     h = hak(user)
     if (satker_id, tahun) not in h.evaluasi:
         return tidak(BUKAN_EVALUATOR)
-    return tidak(BEKERJA_DI_SINI) if h.punya(satker_id, *SATKER_SENDIRI) else YA
+    return tidak(BEKERJA_DI_SINI) if any(p.jenis != J.EVALUATOR for p in h.di(satker_id)) else YA
 
 
 def ketua_tugas(user: Any) -> frozenset[tuple[int, int]]:

@@ -17,7 +17,7 @@ ORANG = ("anggota", "koordinator", "ketua_tim", "kepala", "admin_satker", "evalu
 
 
 def bangun_lke():
-    """A unit in 2023 with a draft self-assessment and a draft of the TPI; `evaluator` is a member, `ketua_tpi` leads."""
+    """A unit in 2023 with a draft self-assessment and one of the TPI; `evaluator` is a member, `ketua_tpi` leads."""
     muat_area_dan_peraturan()
     muat_instrumen(FIXTURES / "instrumen" / "lke-zi-2021.yaml")
     satker = SatkerFactory()

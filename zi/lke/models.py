@@ -27,6 +27,7 @@ __all__ = [
     "CentangPrasyarat",
     "Jawaban",
     "Lanjutan",
+    "Lhe",
     "Penggantian",
     "Pengusulan",
     "Putaran",

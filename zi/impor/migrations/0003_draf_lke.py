@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('impor', '0002_draf_bukti'),
-        ('lke', '0001_putaran'),
+        ('lke', '0001_lke'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

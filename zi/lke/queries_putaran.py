@@ -141,6 +141,12 @@ class Lembar:
     def tanpa_bukti(self) -> int:
         return sum(b.tanpa_bukti for s in self.pohon for b in _semua(s))
 
+    @property
+    def belum(self) -> Pertanyaan | None:
+        """The first question without an answer."""
+        semua = (b for s in self.pohon for b in _semua(s))
+        return next((b.pertanyaan for b in semua if b.jawaban is None or b.jawaban.isi is None), None)
+
 
 def _semua(simpul: Simpul) -> Iterable[Baris]:
     yield from simpul.baris

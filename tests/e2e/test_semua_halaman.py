@@ -18,6 +18,8 @@ ATURAN = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# What the width can change; everything else was asked at the desk.
+SEMPIT = ["color-contrast", "target-size", "scrollable-region-focusable", "region", "label", "link-name", "button-name"]
 # Elements that htmx drives must also do something without it.
 TANPA_HTMX = """() => [...document.querySelectorAll('[hx-get], [hx-post]')].filter(e =>
     !e.matches('a[href], form, button, input, select, textarea') ||
@@ -68,8 +70,12 @@ class Penjelajah:
         self.salah.extend(f"{alamat.nama} {url}: {x}" for x in temuan)
 
 
-def aksesibel(tab: Any) -> list[str]:
-    hasil = Axe().run(tab, options=ATURAN).response
+def aksesibel_sempit(tab: Any) -> list[str]:
+    return aksesibel(tab, {"runOnly": SEMPIT, "resultTypes": ["violations"]})
+
+
+def aksesibel(tab: Any, aturan: dict[str, Any] = ATURAN) -> list[str]:
+    hasil = Axe().run(tab, options=aturan).response
     return [f"axe {v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in hasil["violations"]]
 
 
@@ -92,7 +98,7 @@ def utuh_tanpa_skrip(tab: Any) -> list[str]:
 
 PERIKSAAN = {
     "desktop": ({"lebar": 1280}, (aksesibel, tidak_bergeser)),
-    "telepon": ({"lebar": 320, "tinggi": 640}, (aksesibel, tidak_bergeser, terjangkau_jari)),
+    "telepon": ({"lebar": 320, "tinggi": 640}, (aksesibel_sempit, tidak_bergeser, terjangkau_jari)),
     "tanpa-skrip": ({"lebar": 320, "tinggi": 640, "skrip": False}, (utuh_tanpa_skrip, tidak_bergeser)),
 }
 

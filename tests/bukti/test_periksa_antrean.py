@@ -94,6 +94,7 @@ def test_milik_sendiri_tidak_ada_di_antreannya(dunia):
     a, b, c, _ = tawarkan(dunia, 4)
     PemenuhanBukti.objects.filter(pk=a.pk).update(ditawarkan_oleh=ketua)
     Berkas.objects.filter(pk=b.berkas_id).update(diunggah_oleh=ketua)
+    dunia.putaran.bukti.all().delete()
     VersiBerkas.objects.filter(pk=dunia.versi_berkas.pk).delete()
     VersiBerkas.objects.create(
         berkas=c.berkas, satker=dunia.satker, isi="x", ukuran=1, sha256="1", sha256_terima="1", diunggah_oleh=ketua

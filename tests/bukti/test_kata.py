@@ -23,6 +23,7 @@ from zi.bukti.models import Berkas, SyaratBukti, TeksBerkas, VersiBerkas
 from zi.bukti.services import unggah
 from zi.common import services
 from zi.common.models import Pekerjaan
+from zi.lke.models import BuktiPutaran
 
 pytestmark = pytest.mark.django_db
 WORD, EXCEL, POWERPOINT = (next(t for t, a in kata.OFFICE.items() if a == x) for x in ("docx", "xlsx", "pptx"))
@@ -242,6 +243,7 @@ def test_kata_berkas_lama_disusulkan_sekali(client, dunia, syarat, django_captur
     terkini = lama.versi.get(nomor=2)
     Pekerjaan.objects.all().delete()
     TeksBerkas.objects.all().delete()
+    BuktiPutaran.objects.all().delete()
     VersiBerkas.objects.exclude(berkas__in=[lama, dihapus, gambar]).delete()
     with django_capture_on_commit_callbacks(execute=True):
         assert susulkan_kata() == 1

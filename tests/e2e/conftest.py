@@ -9,8 +9,9 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # milliseconds; the cores are shared with others
 BENDERA = [
     "--no-sandbox",
     "--disable-gpu",

@@ -21,7 +21,6 @@ from zi.rencana.models import BarisRencana, RencanaKerja
 
 TELEPON = {"lebar": 360, "tinggi": 740}
 DUA_LAYAR = 2 * TELEPON["tinggi"]
-expect.set_options(timeout=15_000)
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ TELEPON = {"lebar": 360, "tinggi": 740}
 KOMPUTER = {"lebar": 1280, "tinggi": 800}
 SINI = 10_000  # milliseconds; two cores are shared with others
 dua_cara = pytest.mark.parametrize("skrip", [True, False], ids=["javascript", "tanpa-javascript"])
-expect.set_options(timeout=SINI)
 
 
 @pytest.fixture

@@ -57,6 +57,17 @@ def _lingkungan_tetap():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _berkas_statis():
+    """The live server looks for the app by its plain name, not for our config of it; give it the finders anyway."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    patokan = pytest.MonkeyPatch()
+    patokan.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
+    yield
+    patokan.undo()
+
+
 @pytest.fixture(autouse=True)
 def _lingkungan(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -26,15 +25,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.e2e)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _berkas_statis():
-    """The live server looks for the app by its plain name, not for our config of it; give it the finders anyway."""
-    patokan = pytest.MonkeyPatch()
-    patokan.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
-    yield
-    patokan.undo()
 
 
 @pytest.fixture(scope="session")

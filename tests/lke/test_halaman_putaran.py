@@ -144,7 +144,7 @@ def test_simpan_paling_banyak_sepuluh_kueri(ketua, dunia):
         (PERSEN, {"isi_agen": "1.000"}, "tanpa titik ribuan"),
         ("B.II.a", {"isi": "4,01"}, "harus angka antara 0 dan 4"),
         (YT, {"isi": "Ya", "versi": "x"}, "Formulir ini rusak"),
-        (YT, {"isi": "Ya", "catatan": "x" * 4001}, "terlalu panjang"),
+        (YT, {"isi": "Ya", "catatan": "x" * 4001}, "paling panjang 4000 huruf"),
     ],
 )
 def test_isian_buruk_menjadi_kalimat_dan_tidak_hilang(ketua, dunia, kode, isian, kalimat):

@@ -43,8 +43,9 @@ def test_mengganti_jawaban_evaluator_lain_perlu_alasan_dan_disimpan_selamanya(du
     jawab(dunia.tpi, tanya, 1, tulisan="Tidak", oleh=anggota)  # his own: nobody asks why
     jawab(dunia.tpi, tanya, 2, tulisan="Ya", oleh=anggota)
     assert not Penggantian.objects.exists()
-    with pytest.raises(GalatDomain, match=f"Tulis alasan mengganti jawaban {anggota}"):
-        jawab(dunia.tpi, tanya, 3, tulisan="Tidak", oleh=ketua)
+    for kosong in ("", " ", "\u200b"):
+        with pytest.raises(GalatDomain, match=f"Tulis alasan mengganti jawaban {anggota}"):
+            jawab(dunia.tpi, tanya, 3, tulisan="Tidak", alasan=kosong, oleh=ketua)
     satu = jawab(dunia.tpi, tanya, 3, tulisan="Ya", catatan="Lihat SK.", oleh=ketua)  # a remark replaces nothing
     assert satu.oleh == anggota
     with pytest.raises(GalatDomain, match="Tulis alasan"):  # so it is still his answer that is replaced

@@ -130,6 +130,35 @@ def test_masa_pengisian(dunia):
         atur_masa(dunia.mandiri, oleh=ketua, buka=None, tutup=None)
 
 
+def test_masa_ditutup_di_tengah_mengisi(dunia):
+    """Who opened the form in time and saves after the days were changed reads so."""
+    dibuka = Putaran.objects.get(pk=dunia.tpi.pk)
+    atur_masa(dunia.tpi, oleh=dunia.orang["admin_pusat"], buka=None, tutup=hari(-1))
+    with pytest.raises(GalatDomain, match="masa putaran ini baru saja berubah"):
+        jawab(dibuka, dunia.tanya[YT], 0, tulisan="Ya", oleh=dunia.orang["evaluator"])
+    with pytest.raises(TidakBerhak, match="Masa pengisian putaran ini berakhir"):
+        jawab(Putaran.objects.get(pk=dibuka.pk), dunia.tanya[YT], 0, tulisan="Ya", oleh=dunia.orang["evaluator"])
+    assert not dibuka.jawaban.exists()
+
+
+def test_catatan_kosong_dan_kepanjangan(dunia):
+    """Signs without a shape say nothing; what is too long is refused whole, never cut."""
+    ketua, kepala, tanya = dunia.orang["ketua_tim"], dunia.orang["kepala"], dunia.tanya[YT]
+    for kosong in (" \n\t ", "\u200b\u2060", "\u3164\u2800", "\0"):
+        assert jawab(dunia.mandiri, tanya, 0, tulisan="", catatan=kosong, oleh=ketua).pk is None
+    panjang = "x" * 100_000
+    with pytest.raises(GalatDomain, match="paling panjang 4000 huruf; tulisan Anda 100000 huruf"):
+        jawab(dunia.mandiri, tanya, 0, tulisan="Ya", catatan=panjang, oleh=ketua)
+    with pytest.raises(GalatDomain, match="paling panjang 4000 huruf"):
+        langkah(dunia.mandiri, "serahkan", oleh=ketua, tetap=True, catatan=panjang)
+    langkah(dunia.mandiri, "serahkan", oleh=ketua, tetap=True)
+    with pytest.raises(GalatDomain, match="Tulis catatannya"):
+        langkah(dunia.mandiri, "kembalikan", oleh=kepala, catatan="\u200b")
+    langkah(dunia.mandiri, "terbitkan", oleh=kepala, tetap=True)
+    with pytest.raises(GalatDomain, match="Tulis alasannya"):
+        langkah(dunia.mandiri, "minta_baru", oleh=dunia.orang["evaluator"], catatan="\u200b")
+
+
 def test_masa_tetap_pada_putaran_berikutnya(dunia):
     """Who was late does not begin anew with days of his own; the admin gives other days."""
     ketua, admin = dunia.orang["ketua_tim"], dunia.orang["admin_satker"]

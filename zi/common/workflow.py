@@ -80,7 +80,7 @@ class Alur:
         if lama == langkah.ke and lama not in langkah.dari and _terakhir(objek, aksi, oleh, catatan):
             return False
         self.periksa(objek, aksi, oleh).wajib()
-        if langkah.wajib_catatan and not _berkata(catatan):
+        if langkah.wajib_catatan and not berkata(catatan):
             raise GalatDomain(f"Tulis catatannya dulu, lalu pilih {langkah.label} lagi.")
         ubah = {"status": langkah.ke, "versi": models.F("versi") + 1, **nilai}
         if not type(objek)._default_manager.filter(pk=objek.pk, status=lama, versi=objek.versi).update(**ubah):
@@ -116,9 +116,9 @@ def _terakhir(objek: models.Model, aksi: str, oleh: Any, catatan: str) -> bool:
     return akhir is not None and (akhir.aksi, akhir.oleh_id, akhir.catatan) == ini
 
 
-def _berkata(catatan: str) -> bool:
+def berkata(catatan: str) -> bool:
     """Is there anything to read? White space and signs without a shape say nothing."""
     return any(c.isprintable() and not c.isspace() and c not in HAMPA for c in catatan)
 
 
-__all__ = ["YA", "Alur", "Langkah", "Tombol", "catat", "riwayat"]
+__all__ = ["YA", "Alur", "Langkah", "Tombol", "berkata", "catat", "riwayat"]

@@ -6,7 +6,6 @@ from django import forms
 
 from zi.lke.alat import Soal
 from zi.lke.models import Putaran
-from zi.lke.services import CATATAN_MAKS
 from zi.pengungkit.queries import instrumen_tahun
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
@@ -75,12 +74,10 @@ class FormMasa(FormulirDasar, forms.Form):
 
 
 class FormJawab(forms.Form):
-    """The answer to one question, its remark and why another's is replaced, as text; the service reads it."""
+    """The answer to one question as text, and the version that it is based on; the service reads the rest."""
 
     fields: Any
     versi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    catatan = forms.CharField(required=False, max_length=CATATAN_MAKS, widget=forms.Textarea)
-    alasan = forms.CharField(required=False, max_length=CATATAN_MAKS, widget=forms.Textarea)
 
     def __init__(self, data: Any, *, soal: Soal) -> None:
         super().__init__(data)

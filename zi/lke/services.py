@@ -12,7 +12,7 @@ from django.utils import timezone
 from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.layanan import layanan
 from zi.common.versi import PESAN
-from zi.common.workflow import catat, riwayat
+from zi.common.workflow import berkata, catat, riwayat
 from zi.lke import isian
 from zi.lke.hasil import hitung, ke_hasil
 from zi.lke.models import Jawaban, Penggantian, Putaran
@@ -144,9 +144,10 @@ def jawab(
 
 
 def _kunci(putaran: Putaran) -> None:
-    """Take the row: two answers at once come one after the other."""
-    if not Putaran.objects.filter(pk=putaran.pk, status=putaran.status).update(updated_at=timezone.now()):
-        raise GalatDomain("Status putaran ini baru saja berubah. Muat ulang halaman ini.")
+    """Take the row, as it was when the right to answer was asked: two answers at once come one after the other."""
+    seperti_tadi = {"status": putaran.status, "buka": putaran.buka, "tutup": putaran.tutup}
+    if not Putaran.objects.filter(pk=putaran.pk, **seperti_tadi).update(updated_at=timezone.now()):
+        raise GalatDomain("Status atau masa putaran ini baru saja berubah. Muat ulang halaman ini.")
 
 
 class Isian(NamedTuple):
@@ -186,10 +187,11 @@ def jawab_banyak(putaran: Putaran, isian_: Sequence[Isian], *, oleh: Any, alasan
 
 
 def _rapi(teks: str, nama: str) -> str:
+    """Without what cannot be stored; empty when there is nothing to read."""
     teks = teks.replace("\0", "").replace("\r\n", "\n").strip()
     if len(teks) > CATATAN_MAKS:
-        raise GalatDomain(f"{nama} paling panjang {CATATAN_MAKS} huruf.")
-    return teks
+        raise GalatDomain(f"{nama} paling panjang {CATATAN_MAKS} huruf; tulisan Anda {len(teks)} huruf. Ringkas dulu.")
+    return teks if berkata(teks) else ""
 
 
 def _tulis_jawaban(satu: Jawaban, isi: Any, catatan: str, oleh: Any) -> Jawaban:
@@ -220,8 +222,8 @@ def _periksa_pengganti(
 @layanan
 def langkah(putaran: Putaran, aksi: str, *, oleh: Any, catatan: str = "", tetap: bool = False) -> bool:
     """Take a step of PENILAIAN. Handing in or publishing with open questions needs `tetap`: they count 0."""
-    putaran.refresh_from_db()
-    boleh = PENILAIAN.periksa(putaran, aksi, oleh)
+    putaran.refresh_from_db(from_queryset=Putaran._base_manager.select_for_update())
+    catatan, boleh = _rapi(catatan, "Catatan"), PENILAIAN.periksa(putaran, aksi, oleh)
     if boleh and aksi in PERLU_LENGKAP and putaran.belum and not tetap:
         raise GalatDomain(
             f"{putaran.belum} pertanyaan belum dijawab dan dihitung 0. Jawab dulu, atau centang bahwa Anda tetap "
@@ -245,7 +247,6 @@ def langkah(putaran: Putaran, aksi: str, *, oleh: Any, catatan: str = "", tetap:
 def _minta_baru(putaran: Putaran, *, oleh: Any, catatan: str) -> bool:
     """The published self-assessment stays sealed; its history says that the unit has to open another one, and why."""
     PENILAIAN.periksa(putaran, "minta_baru", oleh).wajib()
-    catatan = _rapi(catatan, "Alasan")
     if not catatan:
         raise GalatDomain("Tulis alasannya: apa yang belum siap.")
     sesudah = Putaran.objects.filter(satker=putaran.satker_id, tahun=putaran.tahun, jenis=putaran.jenis)

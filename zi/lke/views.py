@@ -104,7 +104,7 @@ def langkah(request: HttpRequest, pk: int, aksi: str) -> HttpResponse:
     satu = ambil(request, pk)
     if aksi not in KABAR:
         raise Http404
-    galat, catatan = "", request.POST.get("catatan", "").replace("\0", "")[:2000]
+    galat, catatan = "", request.POST.get("catatan", "")
     if request.method == "POST":
         tetap = request.POST.get("tetap") == "1"
         try:

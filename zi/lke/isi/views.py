@@ -27,7 +27,7 @@ from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
 from zi.tindaklanjut.policies import boleh_kelola
 
-RUSAK = "Formulir ini rusak atau catatannya terlalu panjang. Muat ulang halamannya."
+RUSAK = "Formulir ini rusak. Muat ulang halamannya."
 
 
 @halaman

@@ -73,7 +73,7 @@ class Hitung:
         for kode, satu in soal.items():
             isi = jawaban.get(kode)
             if satu.jenis == "hitung":
-                for m in satu.perlu:  # others stand in no formula
+                for m in satu.masukan:
                     angka = (isi or {}).get(m)
                     self._tulis(sisi, ("masukan", kode, m), None if angka is None else int(angka))
             else:

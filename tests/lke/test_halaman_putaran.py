@@ -163,7 +163,7 @@ def test_bagian_lebih_besar_dari_keseluruhan_diperingatkan(ketua, dunia):
     isi = {"versi": 1, "isi_agen": "0", "isi_perubahan": "3"}
     assert "pembaginya 0" in rapi(ketua.post(alamat(dunia, PERSEN), isi, headers=HTMX))
     isi = {"versi": 2, "isi_agen": "2", "isi_perubahan": ""}
-    assert "isian perubahan masih kosong" in rapi(ketua.post(alamat(dunia, PERSEN), isi, headers=HTMX))
+    assert "masih kosong: Jumlah perubahan yang dibuat." in rapi(ketua.post(alamat(dunia, PERSEN), isi, headers=HTMX))
 
 
 def test_dua_orang_sekaligus_melihat_keduanya(ketua, dunia):

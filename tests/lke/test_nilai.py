@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,11 +93,12 @@ def test_belum_dijawab_nol_atau_diabaikan(lke):
 @pytest.mark.parametrize(
     ("kode", "masukan", "harap"),
     [
-        ("A.II.3.iii.a", {"lalu": 0, "ini": 0}, 1),
-        ("A.II.3.iii.a", {"lalu": 2, "ini": 5}, 0),
-        ("A.II.3.iii.a", {"lalu": 0, "ini": 2}, None),
-        ("A.II.3.iii.a", {"lalu": 3}, None),
-        ("A.II.3.iii.a", {"lalu": 3, "ini": 1}, Fraction(2, 3)),
+        ("A.II.3.iii.a", {"lalu": 0, "ini": 0, "sanksi": 0}, 1),
+        ("A.II.3.iii.a", {"lalu": 2, "ini": 5, "sanksi": 0}, 0),
+        ("A.II.3.iii.a", {"lalu": 0, "ini": 2, "sanksi": 0}, None),
+        ("A.II.3.iii.a", {"lalu": 3, "sanksi": 0}, None),
+        ("A.II.3.iii.a", {"lalu": 3, "ini": 1}, None),  # asked, though no formula uses it
+        ("A.II.3.iii.a", {"lalu": 3, "ini": 1, "sanksi": 0}, Fraction(2, 3)),
         ("A.II.5.ii.a", {"harus": 0, "selesai": 0, "proses": 0}, 1),
         ("A.II.5.iii.a.1", {"kepala": 0, "wajib": 0, "lainnya": 0, "sudah": 0}, None),
         ("A.II.5.iii.a.1", {"kepala": 1, "wajib": 2, "lainnya": 0, "sudah": 2}, Fraction(2, 3)),
@@ -183,6 +185,39 @@ def test_perintah(tersimpan, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("isi", "kode", "poin"),
+    [
+        ("answers: {A.I.1.i.a: yes}", "A.I.1.i.a", "0.25"),
+        ("answers: {A.I.1.i.a: no, A.I.1.i.b: a}", "A.I.1.i", "0.25"),
+        ("answers: {A.II.1.i.a: 0.85}", "A.II.1.i.a", "0.85"),
+        ("inputs: {A.II.1.i.a: '85,5 %'}", "A.II.1.i.a", "0.855"),
+        ("answers: {A.II.1.i.a: ''}\ndefault:", "total", "0"),
+        ("surveys: {B.I.a: 3.3333333333333335}", "B.I.a", "14.583333333333"),
+        ("- {id: x, kind: partial, expect: {total: 1}, instrument: lke-zi-2021, default: best}", "total", "100"),
+        ("score_cases:\n- default: worst\nthreshold_cases: []", "total", "0"),
+    ],
+)
+def test_bentuk_yang_diterima(tersimpan, tmp_path, isi, kode, poin):
+    (berkas := tmp_path / "kasus.yaml").write_text(isi)
+    call_command("hitung_lke", str(berkas), "--instrumen", "lke-zi-2021", stdout=(keluar := io.StringIO()))
+    assert json.loads(keluar.getvalue())["nilai"][kode] == poin
+
+
+def test_tanpa_basis_data(monkeypatch, tmp_path):
+    """A fresh installation scores too."""
+
+    def belum(*_):
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr(Instrumen.objects, "all", belum)
+    (berkas := tmp_path / "kasus.yaml").write_text("default: best")
+    call_command("hitung_lke", str(berkas), "--instrumen", "lke-zi-2014", stdout=(keluar := io.StringIO()))
+    assert json.loads(keluar.getvalue())["nilai"]["total"] == "100"
+    with pytest.raises(CommandError, match=r"Tidak ada instrumen lain\."):
+        call_command("hitung_lke", str(berkas), "--instrumen", "lain")
+
+
+@pytest.mark.parametrize(
     ("isi", "kata"),
     [
         ("answers: {A.9: A}", "tidak mempunyai pertanyaan A.9"),
@@ -190,8 +225,24 @@ def test_perintah(tersimpan, tmp_path):
         ("default: semua", "bukan salah satu dari best, worst, none"),
         ("answers: {A.I.1.i.a: Ya}\ninferred: {A.I.1.i.a: Tidak}", "lebih dari satu kali"),
         ("answers: [A]", "Bagian answers"),
-        ("- A", "tidak berisi satu kasus"),
+        ("answers: {A.I.1.i.a: [Ya]}", "harus satu nilai"),
+        ("answers: {A.I.1.i.a: {b: Ya}}", "harus satu nilai"),
+        ("answers: {A.I.1.i.b: yes}", "“Ya” bukan salah satu dari A, B, C"),
+        ("answers: {1: A}", "tidak mempunyai pertanyaan 1"),
+        ("answers: {A.I.1.i.a: Ya, A.I.1.i.a: Tidak}", "A.I.1.i.a tertulis lebih dari satu kali"),
+        ("answers: {A.II.1.i.a: 85}", "persen seperti 85%"),
+        ("inputs: {A.II.1.i.a: {agen: -1, perubahan: 1}}", "Jumlah agen perubahan"),
+        ("answer: {A.I.1.i.a: Ya}\ndefault: best", "Maksudnya answers"),
+        ("default: best\ninstrument: lke-zi-2014", "untuk instrumen lke-zi-2014"),
+        ("- default: best\n- default: none", "berisi 2 kasus"),
+        ("score_cases: [{default: best}, {default: none}]", "berisi 2 kasus"),
+        (f"surveys: {{B.I.a: 0x{'f' * 4000}}}", "terlalu besar"),
+        ("- A", "tidak berisi kasus"),
+        ("[]", "tidak berisi kasus"),
+        ("", "tidak berisi kasus"),
+        ("areas: {MP: 8}", "tidak berisi kasus"),
         ("a: [", "bukan YAML"),
+        ("? [a]\n: b", "bukan YAML"),
     ],
 )
 def test_perintah_menolak(tersimpan, tmp_path, isi, kata):

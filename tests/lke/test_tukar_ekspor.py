@@ -180,6 +180,6 @@ def test_rumus_persen_menyebut_setiap_pembagian(dunia):
     """Incomplete in words; 0 / 0 as the question says; every row of the tree is in the sheet once."""
     soal = alat(dunia.mandiri.instrumen).soal["A.II.3.iii.a"]
     rumus = persen(soal, {"lalu": "K1", "ini": "K2", "sanksi": "K3"})
-    assert rumus == 'IF(COUNT(K1,K2)<2,"Blm Diisi",IF(K1=0,IF((K1-K2)=0,1,"Blm Diisi"),MAX(0,MIN(1,((K1-K2)/K1)))))'
+    assert rumus == 'IF(COUNT(K1,K2,K3)<3,"Blm Diisi",IF(K1=0,IF((K1-K2)=0,1,"Blm Diisi"),MAX(0,MIN(1,((K1-K2)/K1)))))'
     semua = [(b.jenis, *b.letak) for b in susun(dunia.mandiri.instrumen)]
     assert len(set(semua)) == len(semua)

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from zi.lke.rumus import nama_dalam
-
 
 @dataclass(frozen=True)
 class Soal:
     """A question. `jenis`: pilihan (letters with scores), hitung (a formula of counts) or angka (a number in a range).
 
     `bobot` is None where a node takes the mean of its questions; `rentang` bounds what a number may be, and what a
-    formula gives is cut to it; `nol_per_nol` is the score of 0 / 0, None where that is incomplete.
+    formula gives is cut to it; `nol_per_nol` is the score of 0 / 0, None where that is incomplete. `masukan`: the
+    counts that are asked, key → words. As on the official sheet none may be missing, also if no formula uses it.
     """
 
     kode: str
@@ -22,15 +21,10 @@ class Soal:
     nilai: dict[str, Fraction] = field(default_factory=dict)
     rentang: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1))
     rumus: str = ""
-    masukan: tuple[str, ...] = ()
+    masukan: dict[str, str] = field(default_factory=dict)
     nol_per_nol: Fraction | None = None
     bobot: Fraction | None = None
     teks: str = ""
-
-    @property
-    def perlu(self) -> frozenset[str]:
-        """The inputs without which there is no score."""
-        return nama_dalam(self.rumus) if self.rumus else frozenset()
 
     @property
     def atas(self) -> Fraction:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from zi.common.galat import GalatDomain
@@ -68,7 +69,7 @@ def _cacah(soal: Soal, kunci: str, tulisan: Any) -> Fraction:
     ribuan = isinstance(tulisan, str) and RIBUAN.search(tulisan)  # 1.000 is a thousand to who writes it
     if nilai is None or ribuan or nilai.denominator != 1 or nilai > CACAH_MAKS:
         raise GalatDomain(
-            f"Isian {kunci} pada {soal.kode} “{str(tulisan)[:HURUF_MAKS]}” harus bilangan bulat, nol atau lebih, "
+            f"{soal.masukan[kunci]} ({soal.kode}): “{str(tulisan)[:HURUF_MAKS]}” harus bilangan bulat, nol atau lebih, "
             "tanpa titik ribuan."
         )
     return nilai
@@ -86,7 +87,7 @@ def angka(tulisan: Any) -> Fraction | None:
     if isinstance(tulisan, bool):
         return None
     if isinstance(tulisan, float):
-        tulisan = repr(tulisan)
+        tulisan = Decimal(repr(tulisan)) if isfinite(tulisan) else None
     if isinstance(tulisan, int | Fraction | Decimal):
         return Fraction(tulisan) if tulisan >= 0 else None
     teks = str(tulisan).strip()

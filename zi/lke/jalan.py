@@ -120,7 +120,7 @@ def _cacah(soal: Soal, kini: Jawaban | None) -> Iterable[tuple[int, Jawaban]]:
     """
     if not isinstance(kini, dict) or skor(soal, kini) is None:
         return []
-    for kunci in sorted(soal.perlu):
+    for kunci in soal.masukan:
         for arah in (1, -1):
             if hasil := _deret(soal, kini, kunci, arah):
                 return hasil

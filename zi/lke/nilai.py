@@ -13,7 +13,7 @@ from zi.lke.isian import Jawaban, tulis
 from zi.lke.rumus import NolPerNol, hitung
 from zi.pengungkit.models import Simpul
 
-MESIN = "1"  # changes whenever the same answers could give another result
+MESIN = "2"  # changes whenever the same answers could give another result
 NOL, SERATUS = Fraction(0), Fraction(100)
 C = Simpul.Cara
 
@@ -118,7 +118,7 @@ def skor(soal: Soal, jawaban: Jawaban | None) -> Fraction | None:
     if soal.jenis == "angka":
         bawah, atas = soal.rentang
         return (jawaban - bawah) / (atas - bawah) if isinstance(jawaban, Fraction) else None
-    if not isinstance(jawaban, dict) or not soal.perlu <= jawaban.keys():
+    if not isinstance(jawaban, dict) or not soal.masukan.keys() <= jawaban.keys():
         return None
     try:
         hasil = hitung(soal.rumus, jawaban)

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from zi.lke.alat import Alat, Cabang, Soal, Syarat
+from zi.pengungkit.berkas import IsiPertanyaan, IsiSimpul, baca
 from zi.pengungkit.models import AreaBaku, Instrumen, Pertanyaan, Simpul
 from zi.pengungkit.queries import BarisSimpul, pohon
+from zi.pengungkit.services import FIXTURES, baca_acuan
 
 
 def alat(instrumen: Instrumen) -> Alat:
@@ -45,12 +47,31 @@ def _alat(pk: int, sidik: str) -> Alat:
         instrumen.kode,
         Fraction(instrumen.nilai_maksimum),
         cabang(None),
-        {predikat: tuple(syarat_dari(s) for s in semua) for predikat, semua in instrumen.ambang.items()},
+        _ambang(instrumen.ambang),
         dict(AreaBaku.objects.values_list("kode", "nama")),
     )
 
 
-def soal_dari(satu: Pertanyaan, tipe: dict[str, Any]) -> Soal:
+def alat_berkas(kode: str) -> Alat | None:
+    """A shipped instrument straight from its file, without the database; None when there is no such file."""
+    berkas = next((b for b in (FIXTURES / "instrumen").glob("*.yaml") if b.stem == kode), None)
+    if berkas is None:
+        return None
+    isi = baca(berkas.read_bytes())
+
+    def cabang(s: IsiSimpul) -> Cabang:
+        soal = tuple(soal_dari(p, isi.tipe_jawaban[p.tipe]) for p in s.pertanyaan)
+        return Cabang(s.kode, s.nama, Fraction(s.bobot), s.cara, s.area, tuple(map(cabang, s.anak)), soal)
+
+    nama = {a["kode"]: a["nama"] for a in baca_acuan("area_baku.yaml")["area_baku"]}
+    return Alat(kode, Fraction(isi.nilai_maksimum), tuple(map(cabang, isi.simpul)), _ambang(isi.ambang), nama)
+
+
+def _ambang(semua: dict[str, Any]) -> dict[str, tuple[Syarat, ...]]:
+    return {predikat: tuple(map(syarat_dari, isi)) for predikat, isi in semua.items()}
+
+
+def soal_dari(satu: Pertanyaan | IsiPertanyaan, tipe: dict[str, Any]) -> Soal:
     nol = satu.lain.get("nol_per_nol")
     bawah, atas = (Fraction(x) for x in tipe.get("rentang", ("0", "1")))
     return Soal(
@@ -60,7 +81,7 @@ def soal_dari(satu: Pertanyaan, tipe: dict[str, Any]) -> Soal:
         {huruf: Fraction(n) for huruf, n in tipe.get("nilai", {}).items()},
         (bawah, atas),
         satu.rumus,
-        tuple(m["kunci"] for m in satu.masukan),
+        {m["kunci"]: m["label"] for m in satu.masukan},
         Fraction(nol["nilai"]) if nol else None,
         None if satu.bobot is None else Fraction(satu.bobot),
         satu.teks,

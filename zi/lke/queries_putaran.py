@@ -217,9 +217,9 @@ def peringatan(soal: Soal, isi: Any) -> str:
     if soal.jenis != "hitung" or not isi:
         return ""
     jawaban = baca(soal, isi)
-    if not isinstance(jawaban, dict) or not soal.perlu <= jawaban.keys():
-        kurang = sorted(soal.perlu - set(isi))
-        return f"Belum dinilai: isian {', '.join(kurang)} masih kosong."
+    if not isinstance(jawaban, dict) or not soal.masukan.keys() <= jawaban.keys():
+        kurang = [label for kunci, label in soal.masukan.items() if kunci not in isi]
+        return f"Belum dinilai, masih kosong: {'; '.join(kurang)}."
     if skor(soal, jawaban) is None:
         return "Belum dinilai: pembaginya 0. Periksa lagi angkanya."
     return _lebih(soal, jawaban)

@@ -4,7 +4,7 @@ No value is cached: Excel and LibreOffice count when they open it. An unanswered
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -96,8 +96,8 @@ class _Penulis:
 
     def _berketerangan(self, baris: Baris) -> bool:
         """Notes and evidence stand once a question; the form of PortalRB asks them at the first input."""
-        masukan = self.alat.soal[baris.kode].masukan if self.bentuk.portalrb and baris.jenis in (SOAL, MASUKAN) else ()
-        return baris.jenis == MASUKAN and baris.kunci == masukan[0] if masukan else baris.jenis == SOAL
+        masukan = self.alat.soal[baris.kode].masukan if self.bentuk.portalrb and baris.jenis in (SOAL, MASUKAN) else {}
+        return baris.jenis == MASUKAN and baris.kunci == next(iter(masukan)) if masukan else baris.jenis == SOAL
 
     def _teks(self, alamat: str, teks: str) -> None:
         rapi = KENDALI.sub("", teks)
@@ -109,9 +109,9 @@ class _Penulis:
         soal, sel = self.alat.soal[baris.kode], self.lembar[f"{sisi.jawaban}{n}"]
         isi = jawaban.isi if jawaban else None
         if baris.jenis == TURUNAN:
-            sel.value = f"={rumus_excel.jumlah(baris.rumus, self._masukan(baris.kode, sisi, baris.rumus))}"
+            sel.value = f"={rumus_excel.jumlah(baris.rumus, self._masukan(baris.kode, sisi, nama_dalam(baris.rumus)))}"
         elif baris.jenis == SOAL and soal.jenis == "hitung":
-            sel.value = f"={rumus_excel.persen(soal, self._masukan(baris.kode, sisi, baris.rumus))}"
+            sel.value = f"={rumus_excel.persen(soal, self._masukan(baris.kode, sisi, soal.masukan))}"
             sel.number_format = "0.00%"
         elif baris.jenis == SOAL and soal.jenis == "pilihan":
             self._teks(sel.coordinate, isi or "")
@@ -120,8 +120,7 @@ class _Penulis:
         if jawaban and self._berketerangan(baris):
             self._teks(f"{sisi.catatan}{n}", jawaban.catatan)
 
-    def _masukan(self, kode: str, sisi: Sisi, rumus: str) -> dict[str, str]:
-        nama = nama_dalam(rumus)
+    def _masukan(self, kode: str, sisi: Sisi, nama: Container[str]) -> dict[str, str]:
         return {k: f"{sisi.jawaban}{self.letak[kode, k]}" for k in self.alat.soal[kode].masukan if k in nama}
 
     def _nilai(self, baris: Baris, n: int, sisi: Sisi) -> None:

@@ -34,8 +34,8 @@ def persen(soal: Soal, sel: Mapping[str, str]) -> str:
     for bagi in reversed(_pembagian(pohon)):
         atas_, bawah_ = _tulis(bagi.left, sel), _tulis(bagi.right, sel)
         hasil = f"IF({bawah_}=0,IF({atas_}=0,{nol},{BELUM}),{hasil})"
-    perlu = ",".join(sel[k] for k in soal.masukan if k in soal.perlu)
-    return f"IF(COUNT({perlu})<{len(soal.perlu)},{BELUM},{hasil})"
+    semua = ",".join(sel[k] for k in soal.masukan)
+    return f"IF(COUNT({semua})<{len(soal.masukan)},{BELUM},{hasil})"
 
 
 def jumlah(rumus: str, sel: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from tests.pabrik import SatkerFactory
 from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
 from zi.dokumen.models import Terbitan
 from zi.lke.lhe.queries import usul_rekomendasi
-from zi.lke.lhe.services import isi_lhe, simpan_lhe, terbitkan_lhe
+from zi.lke.lhe.services import NomorDipakai, isi_lhe, simpan_lhe, terbitkan_lhe
 from zi.lke.models import Anggota, Lhe, SuratTugas
 from zi.lke.services import jawab, langkah, mulai_putaran
 from zi.monev.laporan.kanonik import baca, sidik
@@ -70,8 +70,9 @@ def test_hanya_ketua_dan_admin_pusat_sesudah_terbit(dunia):
         tulis(dunia, oleh=dunia.anggota)
     lhe = tulis(dunia, oleh=dunia.orang["admin_pusat"])
     assert (lhe.surat, lhe.penerbit, lhe.versi) == (dunia.surat, dunia.inspektorat, 1)
+    assert tulis(dunia).versi == 1  # the same twice is once
     with pytest.raises(SudahBerubah):
-        tulis(dunia)
+        tulis(dunia, rekomendasi="Lain")
     assert tulis(dunia, 1, nomor="  LHE-8 ").nomor == "LHE-8"
 
 
@@ -103,14 +104,30 @@ def test_isi_lengkap_dan_beku(terbit):
             ubah()
 
 
+def test_penilaian_mandiri_yang_dievaluasi(dunia):
+    """What the unit hands in after the round is out is not what was evaluated."""
+    ketua_tim = dunia.orang["ketua_tim"]
+    for aksi, siapa in (("serahkan", "ketua_tim"), ("terbitkan", "kepala")):
+        langkah(dunia.mandiri, aksi, oleh=dunia.orang[siapa], tetap=True)
+    for aksi, siapa in (("serahkan", dunia.anggota), ("terbitkan", dunia.ketua)):
+        langkah(dunia.tpi, aksi, oleh=siapa, tetap=True)
+    baru = mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua_tim)
+    langkah(baru, "serahkan", oleh=ketua_tim, tetap=True)
+    dunia.tpi.refresh_from_db()
+    assert isi_lhe(tulis(dunia))["mandiri"]["putaran"] == str(dunia.mandiri)
+
+
 def test_nomor_setahun_sekali(terbit):
     tulis(terbit)
     kedua = mulai_putaran(terbit.satker, TAHUN, "tpi", oleh=terbit.ketua)
     langkah(kedua, "serahkan", oleh=terbit.ketua, tetap=True)
     langkah(kedua, "terbitkan", oleh=terbit.ketua, tetap=True)
     terbit.tpi = kedua
-    with pytest.raises(GalatDomain, match="sudah dipakai LHE"):
-        tulis(terbit)
+    for nomor in ("LHE-7/ITJEN/2023", " lhe-7/itjen/2023 "):
+        with pytest.raises(NomorDipakai, match="sudah dipakai LHE"):
+            tulis(terbit, nomor=nomor)
+    with pytest.raises(GalatDomain, match="Rekomendasi paling panjang"):
+        tulis(terbit, nomor="LHE-8", rekomendasi="x" * 8001)
     assert tulis(terbit, tanggal=datetime.date(2024, 1, 2)).tahun_surat == 2024
     with pytest.raises(GalatDomain, match="Isi nomor"):
         tulis(terbit, 1, nomor=" \0 ")
@@ -187,7 +204,12 @@ def test_halaman_lhe(client, terbit):
     isi = {"nomor": "LHE-1", "tanggal": "2023-12-04", "rekomendasi": "Lengkapi", "versi": 0}
     assert client.post(alamat, isi | {"nomor": ""}).status_code == 422
     assert client.post(alamat, isi | {"aksi": "simpan"}).status_code == 302
-    assert client.post(alamat, isi | {"aksi": "simpan"}).status_code == 422  # somebody was faster
+    assert client.post(alamat, isi | {"aksi": "simpan"}).status_code == 302  # the same twice is once
+    for aksi in ("simpan", "terbitkan"):  # somebody was faster: both are shown, the next save decides
+        bentrok = client.post(alamat, isi | {"rekomendasi": "Perbaiki", "aksi": aksi})
+        assert (bentrok.status_code, "Baru saja diubah orang lain" in bentrok.text) == (409, True)
+        assert all(kata in bentrok.text for kata in ("Lengkapi", "Perbaiki", 'name="versi" value="1"'))
+    assert (Lhe.objects.get().versi, Lhe.objects.get().rekomendasi) == (1, "Lengkapi")
     client.force_login(terbit.orang["ketua_tim"])
     assert "LHE belum terbit" in client.get(alamat).text
     assert client.get(unduh).status_code == 404

@@ -70,8 +70,10 @@ def test_peran_mengikuti_surat(pusat):
     with pytest.raises(GalatDomain, match="Tunjuk ketua lain"):
         services.lepas_anggota(surat, ketua, oleh=admin)
     services.tunjuk_ketua(surat, rekan, oleh=admin)
-    ketua.refresh_from_db()
     services.lepas_anggota(surat, ketua, oleh=admin)
+    services.lepas_anggota(surat, ketua, oleh=admin)  # from a page that is no longer true
+    with pytest.raises(GalatDomain, match="sudah dilepas"):
+        services.tunjuk_ketua(surat, ketua, oleh=admin)
     assert (peran(ketua.pengguna), surat.anggota.get().pengguna) == (set(), rekan.pengguna)
 
     surat.refresh_from_db()
@@ -109,6 +111,49 @@ def test_surat_ditolak_dengan_kalimat(pusat):
     with pytest.raises(GalatDomain, match=r"sudah menjadi evaluator Unit A 2023 .*ST-1/2023"):
         services.tambah_anggota(surat, lama.email, "", oleh=admin)
     assert not surat.anggota.exists()
+
+
+def test_surat_yang_lewat_diperpanjang(client, pusat):
+    """A period that is over is opened again with its roles; who was released before stays released."""
+    _, (a, b), admin = pusat
+    surat = baru(pusat, mulai=-60, selesai=30)
+    siapa, pergi = (services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin) for _ in range(2))
+    services.lepas_anggota(surat, pergi, oleh=admin)
+    surat.refresh_from_db()
+    services.ubah_surat(surat, surat.versi, isi(mulai=-60, selesai=-1), oleh=admin)
+    surat.refresh_from_db()
+    assert (peran(siapa.pengguna), surat.status()) == (set(), "selesai")
+    client.force_login(admin)
+    assert "Masanya sudah lewat" in client.get(surat.get_absolute_url()).text
+    services.ubah_surat(surat, surat.versi, isi("ST-9a/2023", mulai=-60, selesai=30), oleh=admin)
+    assert peran(siapa.pengguna) == {a.pk, b.pk}
+    assert peran(pergi.pengguna) == set()
+
+
+def test_yang_keliru_dilepas_dapat_kembali(pusat):
+    _, (a, b), admin = pusat
+    surat = baru(pusat, mulai=-60)
+    ketua, rekan = (services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin) for _ in range(2))
+    services.lepas_satker(surat, a, oleh=admin)
+    services.lepas_anggota(surat, rekan, oleh=admin)
+    assert (peran(ketua.pengguna), peran(rekan.pengguna)) == ({b.pk}, set())
+    services.tambah_satker(surat, [a], oleh=admin)
+    services.tambah_anggota(surat, rekan.pengguna.email, "", oleh=admin)
+    assert peran(ketua.pengguna) == peran(rekan.pengguna) == {a.pk, b.pk}
+
+
+def test_masa_tidak_bertumpuk_dengan_surat_lain(pusat):
+    akar, (a, _), admin = pusat
+    siapa = PenggunaFactory()
+    for nomor, mulai, selesai in (("ST-1", -60, -1), ("ST-2", 0, 30)):
+        surat = services.buat_surat(akar, TAHUN, isi(nomor, mulai=mulai, selesai=selesai), oleh=admin)
+        services.tambah_satker(surat, [a], oleh=admin)
+        services.tambah_anggota(surat, siapa.email, "", oleh=admin)
+    surat.refresh_from_db()
+    with pytest.raises(GalatDomain, match=r"sudah menjadi evaluator Unit A 2023 pada masa itu \(ST-1\)"):
+        services.ubah_surat(surat, surat.versi, isi("ST-2", mulai=-9), oleh=admin)
+    surat.refresh_from_db()
+    assert (surat.mulai, Peran.objects.belum_selesai().get(pengguna=siapa).mulai) == (hari(0), hari(0))
 
 
 # --- conflicts of interest
@@ -216,6 +261,8 @@ def test_halaman_surat_tugas(client, pusat):
     assert (jawaban.status_code, "lebih awal" in jawaban.text) == (422, True)
     jawaban = client.post(reverse("lke:tugas_baru"), surat | {"selesai": hari(9)})
     satu = SuratTugas.objects.get()
+    kembar = client.post(reverse("lke:tugas_baru"), surat | {"selesai": hari(9)})
+    assert (kembar.status_code, kembar.context["form"].errors["nomor"]) == (422, [services.SUDAH_ADA])
     assert jawaban["Location"] == satu.get_absolute_url()
 
     def aksi(apa, **lain):
@@ -226,6 +273,7 @@ def test_halaman_surat_tugas(client, pusat):
     siapa = PenggunaFactory(nama="Evaluator Satu")
     jawaban = client.post(satu.get_absolute_url(), {"surel": "bukan surel"})
     assert jawaban.status_code == 422
+    assert "Masanya sudah lewat" not in jawaban.text
     assert "Evaluator Satu bertugas" in client.post(satu.get_absolute_url(), {"surel": siapa.email}, follow=True).text
     assert peran(siapa) == {a.pk, b.pk}
     assert "Unit B dilepas" in aksi("lepas_satker", pk=b.pk).text
@@ -234,7 +282,11 @@ def test_halaman_surat_tugas(client, pusat):
     satu.refresh_from_db()
     isi_ubah = {"nomor": "ST-10", "tanggal": hari(0), "mulai": hari(0), "selesai": hari(40), "versi": satu.versi}
     assert client.post(ubah, isi_ubah).status_code == 302
-    assert client.post(ubah, isi_ubah).status_code == 422  # somebody was faster
+    assert client.post(ubah, isi_ubah).status_code == 302  # the same twice is once
+    bentrok = client.post(ubah, isi_ubah | {"nomor": "ST-11"})  # somebody was faster
+    assert bentrok.status_code == 409
+    satu.refresh_from_db()
+    assert all(kata in bentrok.text for kata in ("ST-10", "ST-11", f'name="versi" value="{satu.versi}"'))
     assert "Surat tugas diakhiri" in aksi("akhiri").text
     assert peran(siapa) == set()
 

@@ -7,10 +7,10 @@ from django import forms
 from zi.lke.lhe.queries import usul_rekomendasi
 from zi.lke.lhe.services import TEKS_MAKS
 from zi.lke.models import Lhe, Putaran
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirBeda
 
 
-class FormLhe(FormulirDasar, forms.Form):
+class FormLhe(FormulirBeda, forms.Form):
     nomor = forms.CharField(label="Nomor LHE", max_length=80)
     tanggal = forms.DateField(label="Tanggal LHE", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     rekomendasi = forms.CharField(
@@ -23,9 +23,9 @@ class FormLhe(FormulirDasar, forms.Form):
 
     def __init__(self, data: Any, *, putaran: Putaran, lhe: Lhe | None) -> None:
         super().__init__(data)
-        self.initial = {
-            "nomor": lhe.nomor if lhe else "",
-            "tanggal": lhe.tanggal if lhe else putaran.satker.hari_ini(),
-            "rekomendasi": lhe.rekomendasi if lhe else usul_rekomendasi(putaran),
-            "versi": lhe.versi if lhe else 0,
-        }
+        awal = {"tanggal": putaran.satker.hari_ini(), "versi": 0}
+        self.initial = self.awal(lhe) if lhe else awal | {"rekomendasi": usul_rekomendasi(putaran)}
+
+    @staticmethod
+    def awal(lhe: Lhe) -> dict[str, Any]:
+        return {k: getattr(lhe, k) for k in ("nomor", "tanggal", "rekomendasi", "versi")}

@@ -31,9 +31,16 @@ TEKS_MAKS = 8000
 TANPA_SURAT = "Belum ada surat tugas untuk satker dan tahun ini, jadi LHE belum dapat dibuat."
 
 
+class NomorDipakai(GalatDomain):
+    """Another LHE of who issues it has this number in the same year."""
+
+
 @layanan
 def simpan_lhe(putaran: Putaran, versi: int, *, nomor: str, tanggal: date, rekomendasi: str, oleh: Any) -> Lhe:
-    """Write the draft as the form saw it (`versi`; 0: there was none). Raises SudahBerubah, GalatDomain."""
+    """Write the draft as the form saw it (`versi`; 0: there was none); the same again changes nothing.
+
+    Raises SudahBerubah, GalatDomain.
+    """
     boleh_susun_lhe(oleh, putaran).wajib()
     surat = surat_putaran(putaran)
     if surat is None:
@@ -41,19 +48,29 @@ def simpan_lhe(putaran: Putaran, versi: int, *, nomor: str, tanggal: date, rekom
     lama = Lhe.objects.select_for_update().filter(putaran=putaran).first()
     if lama and lama.terbit_pada:
         raise GalatDomain("LHE ini sudah terbit dan tidak dapat diubah.")
+    isi = {"nomor": _nomor(nomor), "tanggal": tanggal, "rekomendasi": _rekomendasi(rekomendasi), "surat": surat}
+    if lama and all(getattr(lama, k) == v for k, v in isi.items()):
+        return lama
     if (lama.versi if lama else 0) != versi:
         raise SudahBerubah(PESAN)
     lhe = lama or Lhe(putaran=putaran, dibuat_oleh=oleh, versi=0)
-    lhe.surat, lhe.penerbit, lhe.versi = surat, surat.penerbit, lhe.versi + 1
-    lhe.nomor, lhe.tanggal, lhe.tahun_surat = _nomor(nomor), tanggal, tanggal.year
-    lhe.rekomendasi = rekomendasi.replace("\0", "").replace("\r\n", "\n").strip()[:TEKS_MAKS]
+    for medan, nilai in isi.items():
+        setattr(lhe, medan, nilai)
+    lhe.penerbit, lhe.tahun_surat, lhe.versi = surat.penerbit, tanggal.year, lhe.versi + 1
     _periksa_nomor(lhe)
     try:
         with transaction.atomic():
             lhe.save()
     except IntegrityError:
-        raise GalatDomain(f"Nomor {lhe.nomor} tahun {lhe.tahun_surat} baru saja dipakai. Isi nomor lain.") from None
+        raise NomorDipakai(f"Nomor {lhe.nomor} tahun {lhe.tahun_surat} baru saja dipakai. Isi nomor lain.") from None
     return lhe
+
+
+def _rekomendasi(teks: str) -> str:
+    rapi = teks.replace("\0", "").replace("\r\n", "\n").strip()
+    if len(rapi) > TEKS_MAKS:
+        raise GalatDomain(f"Rekomendasi paling panjang {TEKS_MAKS} huruf.")
+    return rapi
 
 
 def _nomor(teks: str) -> str:
@@ -64,9 +81,9 @@ def _nomor(teks: str) -> str:
 
 
 def _periksa_nomor(lhe: Lhe) -> None:
-    lain = Lhe.objects.filter(penerbit=lhe.penerbit, tahun_surat=lhe.tahun_surat, nomor=lhe.nomor)
+    lain = Lhe.objects.filter(penerbit=lhe.penerbit, tahun_surat=lhe.tahun_surat, nomor__iexact=lhe.nomor)
     if satu := lain.exclude(pk=lhe.pk).select_related("putaran__satker").first():
-        raise GalatDomain(
+        raise NomorDipakai(
             f"Nomor {lhe.nomor} tahun {lhe.tahun_surat} sudah dipakai LHE {satu.putaran.satker}. Isi nomor lain."
         )
 

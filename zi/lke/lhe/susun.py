@@ -54,9 +54,10 @@ def _hari(putaran: Putaran) -> date | None:
 
 
 def _mandiri(putaran: Putaran) -> Isi | None:
-    """The self-assessment beside it: the newest that was handed in."""
-    semua = Putaran.objects.filter(satker=putaran.satker_id, tahun=putaran.tahun, jenis=Putaran.Jenis.MANDIRI)
-    satu = semua.exclude(status=Putaran.Status.DRAF).filter(instrumen=putaran.instrumen_id).order_by("-nomor").first()
+    """The self-assessment that it evaluates: the newest that was handed in before the round was published."""
+    milik = {"satker": putaran.satker_id, "tahun": putaran.tahun, "instrumen": putaran.instrumen_id}
+    semua = Putaran.objects.filter(jenis=Putaran.Jenis.MANDIRI, diserahkan_pada__lt=putaran.terbit_pada, **milik)
+    satu = semua.order_by("-nomor").first()
     return {"putaran": str(satu), "nilai": satu.hasil.get("nilai", {})} if satu else None
 
 

@@ -1,14 +1,13 @@
 """The LHE of a round: write it, issue it, fetch it as PDF or as a Word file."""
 
 from io import BytesIO
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from zi.common.galat import GalatDomain
+from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import halaman, kirim_berkas
 from zi.common.models import Pekerjaan
 from zi.dokumen.docx import buat_docx
@@ -31,14 +30,14 @@ def lhe(request: HttpRequest, pk: int) -> HttpResponse:
     boleh, satu = boleh_susun_lhe(request.user, putaran), lhe_putaran(putaran)
     if putaran.jenis != Putaran.Jenis.TPI:
         raise Http404("LHE dibuat untuk penilaian TPI.")
-    form, galat = None, ""
+    form = None
     if request.method == "POST":
         boleh.wajib()
         if satu and satu.terbit_pada:
             services.pesan_pdf(satu, oleh=request.user)
             return redirect("lke:lhe", pk)
         form = FormLhe(request.POST, putaran=putaran, lhe=satu)
-        if form.is_valid() and not (galat := _simpan(request, putaran, form.cleaned_data)):
+        if form.is_valid() and _simpan(request, putaran, form):
             return redirect("lke:lhe", pk)
     elif boleh and not (satu and satu.terbit_pada):
         form = FormLhe(None, putaran=putaran, lhe=satu)
@@ -47,24 +46,28 @@ def lhe(request: HttpRequest, pk: int) -> HttpResponse:
         "lhe": satu if satu and (boleh or satu.terbit_pada) else None,
         "boleh": boleh,
         "form": form,
-        "galat": galat,
         "surat": surat_putaran(putaran) if form else None,
         "gagal": bool(satu and _gagal(satu)),
     }
-    return render(request, "lke/lhe.html", konteks, status=422 if galat or (form and form.errors) else 200)
+    status = 200 if form is None else 409 if form.beda else 422 if form.errors else 200
+    return render(request, "lke/lhe.html", konteks, status=status)
 
 
-def _simpan(request: HttpRequest, putaran: Putaran, isi: dict[str, Any]) -> str:
-    """Save, and issue when that was asked for; what is wrong, in words."""
-    try:
-        satu = services.simpan_lhe(putaran, oleh=request.user, **isi)
-        if request.POST.get("aksi") == "terbitkan":
-            services.terbitkan_lhe(satu, oleh=request.user)
-    except GalatDomain as keliru:
-        return str(keliru)
+def _simpan(request: HttpRequest, putaran: Putaran, form: FormLhe) -> bool:
+    """Save, and issue when that was asked for; what is wrong stands in the form."""
     terbit = request.POST.get("aksi") == "terbitkan"
-    messages.success(request, "LHE terbit; satker diberi tahu. PDF-nya sedang dibuat." if terbit else "LHE disimpan.")
-    return ""
+    try:
+        satu = services.simpan_lhe(putaran, oleh=request.user, **form.cleaned_data)
+        if terbit:
+            services.terbitkan_lhe(satu, oleh=request.user)
+    except SudahBerubah:
+        form.bandingkan(FormLhe.awal(Lhe.objects.get(putaran=putaran)))
+    except GalatDomain as keliru:
+        form.add_error("nomor" if isinstance(keliru, services.NomorDipakai) else None, str(keliru))
+    else:
+        kabar = "LHE terbit; satker diberi tahu. PDF-nya sedang dibuat." if terbit else "LHE disimpan."
+        messages.success(request, kabar)
+    return form.is_valid() and not form.beda
 
 
 def _gagal(satu: Lhe) -> bool:

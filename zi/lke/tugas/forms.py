@@ -3,19 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from zi.lke.models import SuratTugas
 from zi.lke.tugas.queries import calon_penerbit
-from zi.lke.tugas.services import IsiSurat
-from zi.ui.forms import FormulirDasar
+from zi.lke.tugas.services import TERBALIK, IsiSurat
+from zi.ui.forms import FormulirBeda, FormulirDasar
 
 
 def _tanggal(label: str) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
-class FormUbahSurat(FormulirDasar, forms.Form):
-    """What a letter says of itself; posts the version that it was rendered from."""
+class FormUbahSurat(FormulirBeda, forms.Form):
+    """What a letter says of itself."""
 
     fields: Any
     nomor = forms.CharField(label="Nomor surat tugas", max_length=120)
@@ -23,6 +24,12 @@ class FormUbahSurat(FormulirDasar, forms.Form):
     mulai = _tanggal("Bertugas mulai")
     selesai = _tanggal("Bertugas sampai")
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def clean(self) -> dict[str, Any]:
+        isi = self.cleaned_data
+        if "mulai" in isi and "selesai" in isi and isi["selesai"] < isi["mulai"]:
+            self.add_error("selesai", TERBALIK)
+        return isi
 
     def isi(self) -> IsiSurat:
         return IsiSurat(**{k: self.cleaned_data[k] for k in ("nomor", "tanggal", "mulai", "selesai")})
@@ -42,6 +49,8 @@ class FormSurat(FormUbahSurat):
     def __init__(self, data: Any = None, *, user: Any) -> None:
         super().__init__(data)
         self.fields["penerbit"].queryset = calon_penerbit(user)
+        hari_ini = timezone.localdate()
+        self.initial = {"tanggal": hari_ini, "mulai": hari_ini, "tahun": hari_ini.year}
 
 
 class FormAnggota(FormulirDasar, forms.Form):

@@ -18,10 +18,12 @@ from zi.lke.tugas.policies import boleh_terbitkan_surat, boleh_tugaskan, boleh_u
 from zi.notifikasi.services import kirim
 from zi.satker.models import Peran, Satker
 from zi.satker.services import simpan_bersih
-from zi.satker.services_orang import IsiOrang, IsiPeran, pengguna_untuk, peran_bertumpuk, tulis_peran, tutup_peran
+from zi.satker.services_orang import IsiOrang, IsiPeran, pengguna_untuk, tulis_peran, tutup_peran
 
 T = TypeVar("T")
 SUDAH_ADA = "Nomor surat tugas ini sudah dipakai di satker penerbit itu."
+TERBALIK = "Hari terakhir penugasan lebih awal daripada hari pertamanya."
+SUDAH_DILEPAS = "Orang ini sudah dilepas dari surat tugas ini."
 KETUA_DULU = "Tunjuk ketua lain dulu, lalu lepas orang ini."
 
 
@@ -46,12 +48,17 @@ def buat_surat(penerbit: Satker, tahun: int, isi: IsiSurat, *, oleh: Any) -> Sur
 
 @layanan
 def ubah_surat(surat: SuratTugas, versi: int, isi: IsiSurat, *, oleh: Any) -> None:
-    """Other words or another period; the roles take both over, and nobody comes into a conflict by it."""
+    """Other words or another period; the roles take both over, and nobody comes into a conflict by it.
+
+    The same again changes nothing. Raises SudahBerubah when somebody was faster.
+    """
     kini = _kunci(surat, oleh)
+    if all(getattr(kini, k) == v for k, v in vars(isi).items()):
+        return
     _periksa_isi(isi)
     peran, satker = list(_peran(kini)), list(kini.satker.all())
     orang = [a.pengguna for a in kini.anggota.select_related("pengguna")]
-    _tolak_benturan(orang, satker, kini.tahun, isi)
+    _tolak_benturan(orang, satker, kini, isi)
     _sekali(lambda: simpan_versi(kini, versi, **vars(isi)))
     for satu in peran:
         satu.surat_tugas, satu.mulai, satu.selesai = isi.nomor, isi.mulai, isi.selesai
@@ -97,17 +104,24 @@ def tambah_anggota(surat: SuratTugas, surel: str, nama: str, *, ketua: bool = Fa
 @layanan
 def tunjuk_ketua(surat: SuratTugas, anggota: Anggota, *, oleh: Any) -> None:
     """The one who publishes; who led becomes a member."""
-    _jadikan_ketua(_kunci(surat, oleh), anggota)
+    kini = _kunci(surat, oleh)
+    satu = kini.anggota.filter(pk=anggota.pk).first()
+    if satu is None:
+        raise GalatDomain(SUDAH_DILEPAS)
+    _jadikan_ketua(kini, satu)
 
 
 @layanan
 def lepas_anggota(surat: SuratTugas, anggota: Anggota, *, oleh: Any) -> None:
-    """He no longer evaluates by this letter. The ketua goes last, or after another was named."""
+    """He no longer evaluates by this letter. The ketua goes last, or after another was named. Twice is once."""
     kini = _kunci(surat, oleh)
-    if anggota.ketua and kini.anggota.count() > 1:
+    satu = kini.anggota.filter(pk=anggota.pk).first()
+    if satu is None:
+        return
+    if satu.ketua and kini.anggota.count() > 1:
         raise GalatDomain(KETUA_DULU)
-    _cabut(_peran(kini).filter(pengguna=anggota.pengguna_id))
-    kini.anggota.filter(pk=anggota.pk).delete()
+    _cabut(_peran(kini).filter(pengguna=satu.pengguna_id))
+    satu.delete()
 
 
 @layanan
@@ -130,7 +144,7 @@ def _kunci(surat: SuratTugas, oleh: Any) -> SuratTugas:
 
 def _periksa_isi(isi: IsiSurat) -> None:
     if isi.selesai < isi.mulai:
-        raise GalatDomain("Hari terakhir penugasan lebih awal daripada hari pertamanya.")
+        raise GalatDomain(TERBALIK)
 
 
 def _sekali(tulis: Callable[[], T]) -> T:
@@ -146,29 +160,36 @@ def _tugaskan(surat: SuratTugas, orang: list[Any], satker: list[Satker], *, oleh
     """Roles for all of these people in all of these units, or a sentence that says why not."""
     for satu in satker:
         boleh_tugaskan(oleh, satu).wajib()
-    _tolak_benturan(orang, satker, surat.tahun, surat)
+    _tolak_benturan(orang, satker, surat, surat)
     isi = IsiPeran(
         Peran.Jenis.EVALUATOR, tahun=surat.tahun, surat_tugas=surat.nomor, mulai=surat.mulai, selesai=surat.selesai
     )
     for pengguna in orang:
         for satu in satker:
-            lama = peran_bertumpuk(pengguna, satu, isi, surat.mulai)
-            if lama:
-                asal = lama.surat_tugas or "tanpa surat tugas"
-                raise GalatDomain(f"{pengguna} sudah menjadi evaluator {satu} {surat.tahun} pada masa itu ({asal}).")
             tulis_peran(pengguna, satu, isi, surat.mulai)
 
 
-def _tolak_benturan(orang: list[Any], satker: list[Satker], tahun: int, masa: SuratTugas | IsiSurat) -> None:
-    if orang and satker and (kalimat := benturan(orang, satker, tahun, masa.mulai, masa.selesai)):
+def _tolak_benturan(orang: list[Any], satker: list[Satker], surat: SuratTugas, masa: SuratTugas | IsiSurat) -> None:
+    """Nobody comes into a conflict of interest, and nobody is sent to one unit by two letters in the same days."""
+    if not orang or not satker:
+        return
+    if kalimat := benturan(orang, satker, surat.tahun, masa.mulai, masa.selesai):
         raise GalatDomain(" ".join(kalimat))
+    lain = Peran.objects.filter(jenis=Peran.Jenis.EVALUATOR, tahun=surat.tahun, pengguna__in=orang, satker__in=satker)
+    lain = lain.filter(dibatalkan_pada=None, mulai__lte=masa.selesai, selesai__gte=masa.mulai)
+    if lama := lain.exclude(surat_tugas=surat.nomor).select_related("pengguna", "satker").first():
+        asal = lama.surat_tugas or "tanpa surat tugas"
+        raise GalatDomain(
+            f"{lama.pengguna} sudah menjadi evaluator {lama.satker} {surat.tahun} pada masa itu ({asal})."
+        )
 
 
 def _peran(surat: SuratTugas) -> Any:
-    """The roles that follow from the letter and are not over."""
-    milik = Peran.objects.belum_selesai().filter(jenis=Peran.Jenis.EVALUATOR, tahun=surat.tahun)
-    milik = milik.filter(surat_tugas=surat.nomor, satker__in=surat.satker.all())
-    return milik.filter(pengguna__in=surat.anggota.values("pengguna")).select_related("satker")
+    """The roles that follow from the letter: not over, or over with its own last day."""
+    semua = Peran.objects.belum_selesai() | Peran.objects.filter(dibatalkan_pada=None, selesai=surat.selesai)
+    milik = semua.filter(jenis=Peran.Jenis.EVALUATOR, tahun=surat.tahun, surat_tugas=surat.nomor)
+    milik = milik.filter(satker__in=surat.satker.all(), pengguna__in=surat.anggota.values("pengguna"))
+    return milik.select_related("satker")
 
 
 def _cabut(peran: Iterable[Peran]) -> None:

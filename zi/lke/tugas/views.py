@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from zi.common.galat import GalatDomain
+from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import halaman
 from zi.common.verdict import Verdict
 from zi.lke.models import Putaran, SuratTugas
@@ -68,11 +68,16 @@ def baru(request: HttpRequest) -> HttpResponse:
         try:
             surat = services.buat_surat(isi["penerbit"], isi["tahun"], form.isi(), oleh=request.user)
         except GalatDomain as galat:
-            form.add_error(None, str(galat))
+            form.add_error(_medan(galat), str(galat))
         else:
             messages.success(request, f"{surat} dibuat. Tambahkan evaluator dan satkernya.")
             return redirect(surat)
     return render(request, "lke/tugas_baru.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _medan(galat: GalatDomain) -> str | None:
+    """The field that the sentence is about."""
+    return "nomor" if str(galat) == services.SUDAH_ADA else None
 
 
 def _ambil(request: HttpRequest, pk: int) -> SuratTugas:
@@ -90,7 +95,7 @@ def tugas(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             orang = services.tambah_anggota(surat, isi["surel"], isi["nama"], ketua=isi["ketua"], oleh=request.user)
         except GalatDomain as galat:
-            form.add_error(None, str(galat))
+            form.add_error("surel", str(galat))
         else:
             messages.success(request, f"{orang.pengguna} bertugas dalam {surat}.")
             return redirect(surat)
@@ -114,20 +119,23 @@ def _halaman_tugas(request: HttpRequest, surat: SuratTugas, boleh: Verdict, form
 
 @halaman
 def ubah(request: HttpRequest, pk: int) -> HttpResponse:
-    """The words and the period of a letter."""
+    """The words and the period of a letter; when somebody was faster, both are shown."""
     surat = _ambil(request, pk)
     form = FormUbahSurat(request.POST or None, initial=FormUbahSurat.awal(surat))
     if form.is_valid():
         versi = form.cleaned_data["versi"] or 0
         try:
             services.ubah_surat(surat, versi, form.isi(), oleh=request.user)
+        except SudahBerubah:
+            form.bandingkan(FormUbahSurat.awal(_ambil(request, pk)))
         except GalatDomain as galat:
-            form.add_error(None, str(galat))
+            form.add_error(_medan(galat), str(galat))
         else:
             messages.success(request, "Surat tugas disimpan; peran evaluatornya ikut berubah.")
             return redirect(surat)
     konteks = {"surat": surat, "form": form, "boleh": boleh_ubah_surat(request.user, surat)}
-    return render(request, "lke/tugas_ubah.html", konteks, status=422 if form.errors else 200)
+    status = 409 if form.beda else 422 if form.errors else 200
+    return render(request, "lke/tugas_ubah.html", konteks, status=status)
 
 
 @halaman

@@ -16,6 +16,7 @@ from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
 from zi.common.workflow import riwayat
 from zi.lke.models import Putaran, SuratTugas
 from zi.lke.policies import boleh_isi
+from zi.lke.queries_sisi import sekitar
 from zi.lke.services import jawab, langkah, mulai_putaran
 from zi.lke.tugas import services
 from zi.lke.tugas.queries import antrean
@@ -251,6 +252,53 @@ def test_antrean_menurut_keadaan_dan_belum_siap(client):
     for aksi, siapa in (("serahkan", "evaluator"), ("terbitkan", "ketua_tpi")):
         langkah(tpi, aksi, oleh=dunia.orang[siapa], tetap=True)
     assert satu().keadaan == "terbit"
+    assert client.post(reverse("lke:antrean"), isi_mulai | {"jenis": "tpn"}).status_code == 302
+    assert Putaran.objects.get(jenis="tpn").asal == tpi
+
+
+def test_tpn_setelah_tpi_terbit(client):
+    dunia = bangun_lke()
+    siapa, ketua = dunia.orang["evaluator"], dunia.orang["ketua_tpi"]
+    langkah(dunia.mandiri, "serahkan", oleh=dunia.orang["ketua_tim"], tetap=True)
+    isi_mulai = {"satker": dunia.satker.pk, "tahun": TAHUN, "jenis": "tpn"}
+    client.force_login(siapa)
+    assert client.post(reverse("lke:antrean"), isi_mulai).status_code == 404
+    with pytest.raises(GalatDomain, match="TPN dimulai setelah Penilaian TPI 2023 terbit"):
+        mulai_putaran(dunia.satker, TAHUN, "tpn", oleh=siapa)
+    jawab(dunia.tpi, dunia.tanya[YT], 0, tulisan="Ya", oleh=siapa)
+    for aksi, oleh in (("serahkan", siapa), ("terbitkan", ketua)):
+        langkah(dunia.tpi, aksi, oleh=oleh, tetap=True)
+    tpn = mulai_putaran(dunia.satker, TAHUN, "tpn", oleh=siapa, asal=dunia.tpi)
+    assert (tpn.jawaban.get().isi, tpn.jawaban.get().bawaan) == ("Ya", True)
+    jawab(tpn, dunia.tanya[YT], 1, tulisan="Tidak", oleh=siapa)
+    assert sekitar(dunia.mandiri, siapa).evaluator == tpn
+    assert sekitar(tpn, siapa).lalu == dunia.tpi
+    assert sekitar(dunia.mandiri, dunia.orang["ketua_tim"]).evaluator == dunia.tpi  # the unit: what is out
+
+
+def test_kabar_tiap_langkah():
+    """Each step tells whom it concerns; the unit nothing of the TPI before it is out."""
+    dunia = bangun_lke()
+    semua = {j: dunia.orang[j] for j in ("ketua_tim", "kepala", "evaluator", "ketua_tpi", "anggota", "admin_pusat")}
+
+    def kabar():
+        """Who was told what since the last look."""
+        baru = [(n.penerima_id, n.judul) for n in Notifikasi.objects.filter(kunci__startswith="putaran:")]
+        Notifikasi.objects.filter(kunci__startswith="putaran:").delete()
+        nama = {p.pk: j for j, p in semua.items()}
+        return {(nama[p], judul.split("putaran 1 ")[1]) for p, judul in baru}
+
+    siap = {("kepala", "menunggu Anda terbitkan"), ("evaluator", "siap dievaluasi"), ("ketua_tpi", "siap dievaluasi")}
+    langkah(dunia.mandiri, "serahkan", oleh=semua["ketua_tim"], tetap=True)
+    assert kabar() == siap
+    langkah(dunia.mandiri, "kembalikan", oleh=semua["kepala"], catatan="Lengkapi.")
+    assert kabar() == {("ketua_tim", "dikembalikan")}
+    langkah(dunia.mandiri, "serahkan", oleh=semua["ketua_tim"], tetap=True)
+    assert kabar() == siap
+    langkah(dunia.tpi, "serahkan", oleh=semua["evaluator"], tetap=True)
+    assert kabar() == {("ketua_tpi", "menunggu Anda terbitkan")}
+    langkah(dunia.tpi, "terbitkan", oleh=semua["ketua_tpi"], tetap=True)
+    assert kabar() == {("ketua_tim", "terbit"), ("kepala", "terbit")}
 
 
 def test_halaman_surat_tugas(client, pusat):

@@ -16,7 +16,10 @@ J = Putaran.Jenis
 
 @dataclass(frozen=True)
 class Sekitar:
-    """As far as the user may see them. A self-assessment is its own claim, a round of evaluators its own third."""
+    """As far as the user may see them. A self-assessment is its own claim, a round of evaluators its own third.
+
+    Of the evaluators the TPN counts before the TPI.
+    """
 
     ini: Putaran
     klaim: Putaran | None
@@ -33,7 +36,8 @@ class Sekitar:
 def sekitar(putaran: Putaran, user: Any) -> Sekitar:
     """In one query. `lalu` is the round that this one was started from, else the last published one of its kind."""
     pendahulu = Q(jenis=putaran.jenis, status=Putaran.Status.TERBIT, tahun__lt=putaran.tahun)
-    mungkin = Q(tahun=putaran.tahun, jenis__in=(putaran.jenis, J.MANDIRI, J.TPI)) | pendahulu | Q(pk=putaran.asal_id)
+    setahun = Q(tahun=putaran.tahun, jenis__in=(putaran.jenis, J.MANDIRI, J.TPI, J.TPN))
+    mungkin = setahun | pendahulu | Q(pk=putaran.asal_id)
     milik = {"satker": putaran.satker_id, "instrumen": putaran.instrumen_id}
     semua = Putaran.objects.terlihat_oleh(user).filter(mungkin, **milik).order_by("tahun", "nomor")
     lain = [p for p in semua if p.pk != putaran.pk]
@@ -42,7 +46,7 @@ def sekitar(putaran: Putaran, user: Any) -> Sekitar:
         return next((p for p in reversed(lain) if (p.tahun, p.jenis) == (putaran.tahun, jenis)), None)
 
     klaim = putaran if putaran.mandiri else terakhir(J.MANDIRI)
-    evaluator = terakhir(J.TPI) if putaran.mandiri else putaran
+    evaluator = terakhir(J.TPN) or terakhir(J.TPI) if putaran.mandiri else putaran
     dulu = [p for p in lain if p.jenis == putaran.jenis and (p.tahun, p.nomor) < (putaran.tahun, putaran.nomor)]
     dulu += [p for p in lain if p.pk == putaran.asal_id]
     return Sekitar(putaran, klaim, evaluator, next((p for p in reversed(dulu) if p != klaim), None))

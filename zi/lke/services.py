@@ -21,11 +21,11 @@ from zi.lke.policies import boleh_atur_masa, boleh_isi, boleh_mulai
 from zi.lke.queries import alat
 from zi.lke.queries_jejak import dari_orang_lain, menjawab_mandiri
 from zi.lke.services_bukti import catat_bukti
+from zi.lke.services_kabar import kabari
 from zi.lke.workflow import PENILAIAN
-from zi.notifikasi.services import kirim
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
-from zi.satker.models import Peran, Satker
+from zi.satker.models import Satker
 
 CATATAN_MAKS = 4000
 S = Putaran.Status
@@ -53,13 +53,10 @@ def mulai_putaran(
     instrumen = instrumen_tahun(tahun)
     if instrumen is None:
         raise GalatDomain(f"Belum ada instrumen LKE yang berlaku untuk tahun {tahun}.")
-    if asal and not Putaran.objects.terlihat_oleh(oleh).filter(pk=asal.pk, satker=satker).exists():
-        raise GalatDomain("Putaran asal tidak ada di satker ini.")
-    if asal and asal.instrumen_id != instrumen.pk:
-        raise GalatDomain(f"{asal} memakai instrumen lain, jadi jawabannya tidak dapat dibawa ke tahun {tahun}.")
     _periksa_masa(buka, tutup)
     isi = {"instrumen": instrumen, "asal": asal, "buka": buka, "tutup": tutup, "dibuat_oleh": oleh}
     putaran = Putaran(satker=satker, tahun=tahun, jenis=jenis, **isi)
+    _periksa_asal(putaran, oleh)
     _sesudah_yang_lama(putaran, oleh)
     try:
         with transaction.atomic():
@@ -71,6 +68,18 @@ def mulai_putaran(
         _salin(asal, putaran, dengan_catatan=dengan_catatan, oleh=oleh)
     _tulis_hasil(putaran)
     return putaran
+
+
+def _periksa_asal(putaran: Putaran, oleh: Any) -> None:
+    """What it starts from; a TPN only after the TPI."""
+    asal, satker, tahun = putaran.asal, putaran.satker, putaran.tahun
+    tpi = Putaran.objects.filter(satker=satker, tahun=tahun, jenis=Putaran.Jenis.TPI, status=S.TERBIT)
+    if putaran.jenis == Putaran.Jenis.TPN and not tpi.exists():
+        raise GalatDomain(f"Penilaian TPN dimulai setelah Penilaian TPI {tahun} terbit.")
+    if asal and not Putaran.objects.terlihat_oleh(oleh).filter(pk=asal.pk, satker=satker).exists():
+        raise GalatDomain("Putaran asal tidak ada di satker ini.")
+    if asal and asal.instrumen_id != putaran.instrumen_id:
+        raise GalatDomain(f"{asal} memakai instrumen lain, jadi jawabannya tidak dapat dibawa ke tahun {tahun}.")
 
 
 def _sesudah_yang_lama(putaran: Putaran, oleh: Any) -> None:
@@ -238,9 +247,10 @@ def langkah(putaran: Putaran, aksi: str, *, oleh: Any, catatan: str = "", tetap:
         "serahkan": {"diserahkan_oleh": oleh, "diserahkan_pada": kini},
         "terbitkan": {"terbit_oleh": oleh, "terbit_pada": kini},
     }.get(aksi, DRAF_LAGI)
+    penyerah = putaran.diserahkan_oleh
     jalan = PENILAIAN.jalankan(putaran, aksi, oleh=oleh, catatan=catatan, **nilai)
-    if jalan and aksi == "belum_siap":
-        kabari_belum_siap(putaran, catatan)
+    if jalan:
+        kabari(putaran, aksi, oleh=oleh, catatan=catatan, penyerah=penyerah)
     return jalan
 
 
@@ -255,24 +265,8 @@ def _minta_baru(putaran: Putaran, *, oleh: Any, catatan: str) -> bool:
     if riwayat(putaran).filter(aksi="minta_baru").exists():
         return False
     catat(putaran, "minta_baru", S.TERBIT, S.TERBIT, oleh=oleh, catatan=catatan)
-    kabari_belum_siap(putaran, catatan)
+    kabari(putaran, "minta_baru", oleh=oleh, catatan=catatan, penyerah=None)
     return True
-
-
-def kabari_belum_siap(putaran: Putaran, catatan: str) -> None:
-    """Into the inbox of the ketua tim and the kepala of the unit, with the reason."""
-    peran = Peran.objects.berlaku().filter(satker=putaran.satker_id, jenis__in=("ketua_tim", "kepala"))
-    ke = riwayat(putaran).count()
-    for satu in {p.pengguna for p in peran.select_related("pengguna")}:
-        kirim(
-            satu,
-            kunci=f"belum-siap:{putaran.pk}:{ke}",
-            judul=f"{putaran} belum siap dievaluasi",
-            isi=catatan,
-            tautan=putaran.get_absolute_url(),
-            surel=False,
-            ringkas=True,
-        )
 
 
 @layanan

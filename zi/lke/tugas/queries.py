@@ -14,7 +14,7 @@ from zi.lke.workflow import DARI_EVALUATOR
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
 
-S = Putaran.Status
+J, S = Putaran.Jenis, Putaran.Status
 # The states of a unit in the queue, in the order in which they call for work.
 KEADAAN = {
     "siap": "Siap dievaluasi",
@@ -70,11 +70,22 @@ class Tugas:
         return None if self.dikembalikan else self.mandiri
 
     @property
+    def tpi(self) -> Putaran | None:
+        """The newest published round of the TPI, from which a TPN starts."""
+        return next((p for p in self.putaran if p.jenis == J.TPI and p.status == S.TERBIT), None)
+
+    @property
+    def jenis(self) -> list[tuple[str, str]]:
+        """What may be started: a TPN after the TPI, and then before the others."""
+        urut = ([J.TPN] if self.tpi else []) + [J.TPI, J.PENDAMPINGAN]
+        return [(j.value, j.label) for j in urut]
+
+    @property
     def keadaan(self) -> str:
         """A key of KEADAAN."""
         if self.terbuka:
             return "dinilai"
-        akhir = next((p.terbit_pada for p in self.putaran if p.jenis != Putaran.Jenis.PENDAMPINGAN), None)
+        akhir = next((p.terbit_pada for p in self.putaran if p.jenis != J.PENDAMPINGAN), None)
         diserahkan = self.asal and self.asal.diserahkan_pada
         if diserahkan and (akhir is None or akhir < diserahkan):
             return "siap"

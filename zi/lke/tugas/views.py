@@ -17,8 +17,6 @@ from zi.lke.tugas.forms import FormAnggota, FormSurat, FormUbahSurat
 from zi.lke.tugas.policies import boleh_ubah_surat
 from zi.satker.queries import hak
 
-JENIS = [j for j in Putaran.Jenis.choices if j[0] != Putaran.Jenis.MANDIRI]
-
 
 @halaman
 def antrean(request: HttpRequest) -> HttpResponse:
@@ -31,7 +29,6 @@ def antrean(request: HttpRequest) -> HttpResponse:
         "tugas": [t for t in tugas if keadaan not in queries.KEADAAN or t.keadaan == keadaan],
         "hitung": queries.hitung_keadaan(tugas),
         "keadaan": keadaan,
-        "jenis": sorted(JENIS, key=lambda j: j[0] != Putaran.Jenis.TPI),
     }
     return render(request, "lke/antrean.html", konteks)
 
@@ -40,13 +37,14 @@ def _mulai(request: HttpRequest, tugas: list[queries.Tugas]) -> HttpResponse:
     kunci = (request.POST.get("satker"), request.POST.get("tahun"))
     satu = next((t for t in tugas if (str(t.satker.pk), str(t.tahun)) == kunci), None)
     jenis = request.POST.get("jenis", "")
-    if satu is None or jenis not in dict(JENIS):
+    if satu is None or jenis not in dict(satu.jenis):
         raise Http404
-    if satu.asal is None:
+    asal = satu.tpi if jenis == Putaran.Jenis.TPN else satu.asal
+    if asal is None:
         raise GalatDomain("Satker ini belum menyerahkan penilaian mandirinya.")
     milik = (satu.satker, satu.tahun, jenis)  # the unit's remarks stand beside; those of the round are the evaluator's
-    baru = mulai_putaran(*milik, asal=satu.asal, dengan_catatan=False, oleh=request.user)
-    messages.success(request, f"{baru} dimulai dari {satu.asal}.")
+    baru = mulai_putaran(*milik, asal=asal, dengan_catatan=False, oleh=request.user)
+    messages.success(request, f"{baru} dimulai dari {asal}.")
     return redirect(baru)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ RUSAK = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, SyntaxError, OverflowError, OSError,
 )  # fmt: skip
+ALAMAT = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 PESAN_RUSAK = "Berkas ini rusak atau bukan berkas Excel (.xlsx) atau Word (.docx)."
 PESAN_BESAR = "Isi berkas ini terlalu besar setelah dibuka (lebih dari {mb} MB); hapus gambar atau lembar lain."
 PESAN_RUMIT = "Berkas ini terlalu rumit untuk dibaca; salin tabel rencananya saja ke berkas baru."
@@ -36,7 +38,9 @@ class Jenis(Enum):
 
 @dataclass
 class IkhtisarLembar:
-    """What one streaming pass learned about a sheet: where its content ends, its cells with formulas, merged ranges."""
+    """What one streaming pass learned about a sheet: where its content ends, its cells with formulas, merged ranges,
+    and by cell the address that it links to.
+    """
 
     baris: int = 0
     baris_isi: set[int] = field(default_factory=set)
@@ -45,6 +49,7 @@ class IkhtisarLembar:
     rumus: set[str] = field(default_factory=set)
     rumus_kosong: list[str] = field(default_factory=list)
     gabungan: list[Gabungan] = field(default_factory=list)
+    tautan: dict[str, str] = field(default_factory=dict)
     melebihi: str = ""
 
 
@@ -128,7 +133,7 @@ def _periksa_isi(arsip: zipfile.ZipFile, batas: Batas) -> dict[str, IkhtisarLemb
     zipfile never unpacks more of a part than its declared size, which `_periksa_daftar` has summed, and a part that
     declares too little fails its checksum here: so the cap holds for what is really unpacked.
     """
-    lembar: dict[str, IkhtisarLembar] = {}
+    semua: dict[str, _Bagian] = {}
     for anggota in arsip.infolist():
         if anggota.is_dir():
             continue
@@ -138,9 +143,13 @@ def _periksa_isi(arsip: zipfile.ZipFile, batas: Batas) -> dict[str, IkhtisarLemb
                 if not bagian.terima(potongan):
                     break
             bagian.tutup()
-        if bagian.akar == "worksheet":
-            lembar[anggota.filename] = bagian.ikhtisar
-    return lembar
+        semua[anggota.filename] = bagian
+    lembar = {nama: bagian for nama, bagian in semua.items() if bagian.akar == "worksheet"}
+    for nama, bagian in lembar.items():
+        folder, _, berkas = nama.rpartition("/")
+        if hubungan := semua.get(f"{folder}/_rels/{berkas}.rels"):
+            bagian.sambung(hubungan.rujukan)
+    return {nama: bagian.ikhtisar for nama, bagian in lembar.items()}
 
 
 def _potongan(aliran: IO[bytes]) -> Iterator[bytes]:
@@ -160,11 +169,15 @@ class _Bagian:
         self._harus_xml = nama.lower().endswith((".xml", ".rels"))
         self.akar = ""
         self.ikhtisar = IkhtisarLembar()
+        self.rujukan: dict[
+            str, str
+        ] = {}  # of a sheet: by cell the id of what it links to; of a list: by id the address
         self._pengurai: expat.XMLParserType | None = None
         self._mulai = False
         self._dalam = self._unsur = self._huruf = self._nomor = self._kolom = 0
         self._alamat = ""
         self._rumus = self._bernilai = self._nilai = False
+        self._teks_rumus: list[str] | None = None
 
     def terima(self, potongan: bytes) -> bool:
         """Feed a piece; False when the rest need not be read."""
@@ -179,6 +192,10 @@ class _Bagian:
         """The part is complete; an unfinished XML text is an error."""
         if self._pengurai is not None and not self.ikhtisar.melebihi:
             self._pengurai.Parse(b"", True)
+
+    def sambung(self, alamat: dict[str, str]) -> None:
+        """The cells of this sheet link to these addresses, by id."""
+        self.ikhtisar.tautan |= {sel: alamat[kunci] for sel, kunci in self.rujukan.items() if kunci in alamat}
 
     def _buat(self) -> expat.XMLParserType:
         pengurai = expat.ParserCreate(namespace_separator=" ")
@@ -200,6 +217,8 @@ class _Bagian:
             raise BerkasTidakTerbaca(PESAN_RUMIT)
         if self.akar == "worksheet" and not self.ikhtisar.melebihi:
             self._buka_lembar(lokal, atribut)
+        elif lokal == "Relationship" and atribut.get("TargetMode") == "External":
+            self.rujukan[atribut.get("Id", "")] = atribut.get("Target", "")
 
     def _batas_unsur(self) -> int:
         if self.akar in ("worksheet", "sst"):
@@ -217,6 +236,8 @@ class _Bagian:
             raise BerkasTidakTerbaca(PESAN_RUMIT)
         if self._nilai and not teks.isspace():
             self._bernilai = True
+        if self._teks_rumus is not None:
+            self._teks_rumus.append(teks)
 
     def _buka_lembar(self, nama: str, atribut: dict[str, str]) -> None:
         if nama == "row":
@@ -226,19 +247,30 @@ class _Bagian:
         elif nama in ("v", "t"):
             self._nilai = True
         elif nama == "f":
-            self._rumus = True
+            self._rumus, self._teks_rumus = True, []
         elif nama == "mergeCell":
             self._gabung(atribut.get("ref", ""))
+        elif nama == "hyperlink":
+            kunci = next((isi for nama, isi in atribut.items() if nama.endswith("/relationships id")), "")
+            self.rujukan[atribut.get("ref", "").partition(":")[0]] = kunci
 
     def _tutup_lembar(self, nama: str) -> None:
         if nama == "c" and self._rumus:
             self.ikhtisar.rumus.add(self._alamat)
         if nama in ("v", "t"):
             self._nilai = False
+        elif nama == "f":
+            self._alamat_rumus()
         elif nama == "c" and self._bernilai:
             self._catat_isi()
         elif nama == "c" and self._rumus and len(self.ikhtisar.rumus_kosong) < 50:
             self.ikhtisar.rumus_kosong.append(self._alamat)
+
+    def _alamat_rumus(self) -> None:
+        """=HYPERLINK("https://…"; "teks") is a link."""
+        if cocok := ALAMAT.match("".join(self._teks_rumus or ())):
+            self.ikhtisar.tautan[self._alamat] = cocok[1]
+        self._teks_rumus = None
 
     def _catat_isi(self) -> None:
         self.ikhtisar.baris_isi.add(self._nomor)

@@ -57,6 +57,7 @@ def _kisi_lembar(lembar: Any, ikhtisar: IkhtisarLembar, penghitung: _PenghitungH
         lembar.title,
         catatan=_catatan_lembar(ikhtisar, baris, batas),
         rumus=frozenset(ikhtisar.rumus),
+        tautan=ikhtisar.tautan,
     )
 
 

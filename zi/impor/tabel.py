@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -46,7 +46,8 @@ class BarisKisi:
 class Kisi:
     """One sheet or one table; `sebutan` names it to a person, `pengantar` are lines printed above it.
 
-    `rumus`: the cells (`K9`) that hold a formula, with or without a saved value.
+    `rumus`: the cells (`K9`) that hold a formula, with or without a saved value; `tautan`: by cell the address that it
+    links to.
     """
 
     baris: tuple[BarisKisi, ...]
@@ -57,6 +58,7 @@ class Kisi:
     bersambung: bool = False
     catatan: tuple[tuple[str, str], ...] = ()
     rumus: frozenset[str] = frozenset()
+    tautan: Mapping[str, str] = field(default_factory=dict)
 
     def tempat(self, nomor: int) -> str:
         """Where a line stands, for the user."""

@@ -1,8 +1,9 @@
 """Which row of a workbook is which question: by its place in the hierarchy and its type, never by its row number.
 
 First the headings are laid along the tree (same words, same weight, same number, in order). Between two headings the
-rows are the questions of what lies there, in order, when number and types agree; else a row needs the question's own
-words or its printed number. What stays in doubt is not matched, with the reason.
+rows are the questions of what lies there, in order, when number and types agree and no words are more like those of
+another question; else a row needs the question's own words, or its printed number and words most like it. What stays
+in doubt is not matched, with the reason.
 """
 
 import re
@@ -16,6 +17,7 @@ from zi.lke.tukar.susunan import MASUKAN, SIMPUL, SOAL, TIPE_MASUKAN, TURUNAN, B
 MIRIP_MIN = 0.6
 JUDUL_MAKS = 300  # letters; the official headings have at most 90
 TOTAL = re.compile(r"total\b|nilai evaluasi\b", re.IGNORECASE)
+AWAL = 6  # letters of a word that are compared
 TAK_PASTI = "Nomor, urutan, dan tipenya tidak cukup untuk memastikan pertanyaannya."
 TAK_SAMA = "Tipe jawabannya bukan {}."
 DOBEL = "Ada baris lain untuk pertanyaan {}."
@@ -26,10 +28,12 @@ BUKAN_ISIAN = "Baris jumlah ini bukan isian pertanyaan di atasnya."
 
 @dataclass
 class Pencocokan:
-    """Rows by question and by input of a percentage; rows that fit nowhere, with the reason; how much was found."""
+    """Rows by question and by input of a percentage; the row that adds up inputs, with its formula; rows that fit
+    nowhere, with the reason; how much was found."""
 
     soal: dict[str, Lajur] = field(default_factory=dict)
     masukan: dict[tuple[str, str], Lajur] = field(default_factory=dict)
+    turunan: dict[str, tuple[Lajur, str]] = field(default_factory=dict)
     lepas: list[tuple[Lajur, str]] = field(default_factory=list)
     simpul: int = 0
 
@@ -72,7 +76,7 @@ class _Pencocok:
         judul = self._judul(lajur)
         self.hasil.simpul = len(judul)
         urut = sorted(judul.items())
-        batas = [*(n for n, _ in urut[1:]), len(lajur)]
+        batas = [*(n for n, _ in urut), len(lajur)][1:]
         self._luar(lajur[: urut[0][0] if urut else len(lajur)])
         for m, ((baris, simpul), akhir) in enumerate(zip(urut, batas, strict=True)):
             sampai = urut[m + 1][1] if m + 1 < len(urut) else len(self.simpul)
@@ -129,7 +133,7 @@ class _Pencocok:
         self.hasil.soal |= {s.kode: baris[n] for n, s in pakai.items()}
         for n, satu in enumerate(baris):
             if n not in pakai and (satu.berisi or self._bertipe(satu)):
-                self.hasil.lepas.append((satu, self._sebab(satu, tanya)))
+                self.hasil.lepas.append((satu, self._sebab(satu, tanya, baris)))
             self._masukan(jumlah[n + 1], pakai.get(n))
         self._masukan(jumlah[0], None)
 
@@ -162,39 +166,50 @@ class _Pencocok:
         """Index of the row → index of the question: own words first, then order, then printed number."""
         hasil = dict(_menurut_teks(baris, tanya, cocok))
         sejajar = len(baris) == len(tanya) and all(map(cocok, baris, tanya))
+        paling = [_paling_mirip(b, tanya) for b in baris]
         if sejajar and all(n == m for n, m in hasil.items()):
-            return {n: n for n in range(len(baris)) if n in hasil or _sejalan(baris, tanya, n)}
-        sisa = [n for n in range(len(baris)) if n not in hasil]
+            hasil |= {n: n for n in range(len(baris)) if paling[n] in (n, None) and _sejalan(baris, tanya, n)}
         label = [label_polos(b.label) for b in baris]
         for m, soal in enumerate(tanya):
             nomor = label_polos(soal.nomor)
-            ada = [n for n in range(len(baris)) if label[n] == nomor]
+            ada = [n for n in range(len(baris)) if label[n] == nomor and paling[n] in (m, None)]
             sama = [s for s in tanya if label_polos(s.nomor) == nomor]
-            if m not in hasil.values() and len(ada) == len(sama) == 1 and ada[0] in sisa and cocok(baris[ada[0]], soal):
+            if m in hasil.values() or not len(ada) == len(sama) == 1 or ada[0] in hasil:
+                continue
+            if cocok(baris[ada[0]], soal) and (paling[ada[0]] == m or not sejajar):
                 hasil[ada[0]] = m
         return hasil
 
-    def _sebab(self, satu: Lajur, tanya: Sequence[Baris]) -> str:
-        soal = next((s for s in tanya if label_polos(s.nomor) == label_polos(satu.label)), None)
+    def _sebab(self, satu: Lajur, tanya: Sequence[Baris], baris: Sequence[Lajur]) -> str:
+        nomor = label_polos(satu.label)
+        soal = next((s for s in tanya if label_polos(s.nomor) == nomor), None)
         if soal is None:
             return TAK_PASTI
         if not self._cocok_soal(satu, soal):
             return TAK_SAMA.format(soal.tipe)
-        return DOBEL.format(soal.kode) if soal.kode in self.hasil.soal else TAK_PASTI
+        dobel = soal.kode in self.hasil.soal or sum(label_polos(b.label) == nomor for b in baris) > 1
+        return DOBEL.format(soal.kode) if dobel else TAK_PASTI
 
     def _masukan(self, lajur: Sequence[Lajur], soal: Baris | None) -> None:
         """Counts below a percentage: own words first, then order, with or without the computed rows."""
         semua = self.rinci.get(soal.kode, []) if soal else []
         for harap in (semua, [b for b in semua if b.jenis == MASUKAN]):
             if len(harap) == len(lajur) and _tanpa_silang(lajur, harap):
-                self.hasil.masukan |= {b.letak: x for b, x in zip(harap, lajur, strict=True) if b.jenis == MASUKAN}
+                for b, satu in zip(harap, lajur, strict=True):
+                    self._satu_masukan(b, satu)
                 return
         teks = dict(_menurut_teks(lajur, semua, lambda *_: True))
         for n, satu in enumerate(lajur):
-            if n in teks and semua[teks[n]].jenis == MASUKAN:
-                self.hasil.masukan[semua[teks[n]].letak] = satu
-            elif n not in teks and satu.berisi:
+            if n in teks:
+                self._satu_masukan(semua[teks[n]], satu)
+            elif satu.berisi:
                 self.hasil.lepas.append((satu, BUKAN_ISIAN))
+
+    def _satu_masukan(self, b: Baris, satu: Lajur) -> None:
+        if b.jenis == MASUKAN:
+            self.hasil.masukan[b.letak] = satu
+        else:
+            self.hasil.turunan[b.kode] = (satu, b.rumus)
 
 
 def _mirip(satu: Lajur, kiri: frozenset[str], simpul: Baris, kanan: frozenset[str]) -> float:
@@ -234,6 +249,20 @@ def _sejalan(baris: Sequence[Lajur], tanya: Sequence[Baris], n: int) -> bool:
     if label not in {label_polos(s.nomor) for s in tanya}:
         return len(tanya) == 1
     return sum(s.tipe == tanya[n].tipe for s in tanya) == 1
+
+
+def _paling_mirip(satu: Lajur, tanya: Sequence[Baris]) -> int | None:
+    """Index of the question of the same type whose words are most like the row's; None when several are."""
+    sama = [m for m, s in enumerate(tanya) if rapat(s.tipe) == rapat(satu.tipe)]
+    milik = _awal_kata(satu.teks)
+    nilai = {m: len(milik & (lain := _awal_kata(tanya[m].teks))) / max(1, min(len(milik), len(lain))) for m in sama}
+    atas = [m for m in sama if nilai[m] == max(nilai.values())]
+    return atas[0] if len(atas) == 1 and nilai[atas[0]] else None
+
+
+def _awal_kata(teks: str) -> frozenset[str]:
+    """Words that say something, without their endings: an official sheet and the instrument word things differently."""
+    return frozenset(k[:AWAL] for k in kata(teks) if len(k) > 4)
 
 
 def _tanpa_silang(lajur: Sequence[Lajur], harap: Sequence[Baris]) -> bool:

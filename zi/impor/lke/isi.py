@@ -11,7 +11,8 @@ from zi.common.galat import GalatDomain
 from zi.impor.lke.cocok import Pencocokan
 from zi.impor.lke.lembar import Lajur
 from zi.lke.alat import Soal
-from zi.lke.isian import baca
+from zi.lke.isian import HURUF_MAKS, angka, baca, tulis
+from zi.lke.rumus import hitung, nama_dalam
 from zi.lke.services import CATATAN_MAKS
 
 Bacaan = dict[str, Any]
@@ -26,7 +27,9 @@ def bacaan(cocok: Pencocokan, soal: dict[str, Soal], *, bukti_ke_catatan: bool) 
         if lajur := cocok.soal.get(kode):
             masukan = {k: cocok.masukan[kode, k] for k in satu.masukan if (kode, k) in cocok.masukan}
             bacaan_ = _satu(satu, lajur, masukan, bukti_ke_catatan=bukti_ke_catatan)
-            if bacaan_["tulisan"] or bacaan_["catatan"] or bacaan_["galat"]:
+            if kode in cocok.turunan:
+                _periksa_jumlah(bacaan_, *cocok.turunan[kode])
+            if bacaan_["tulisan"] or bacaan_["catatan"] or bacaan_["galat"] or bacaan_["tanda"]:
                 hasil.append(bacaan_)
     return hasil
 
@@ -68,6 +71,19 @@ def _isi(hasil: Bacaan, soal: Soal, lajur: Lajur, masukan: dict[str, Lajur]) -> 
     elif lajur.tipe.casefold() in {h.casefold() for h in soal.nilai}:
         hasil |= {"tulisan": lajur.tipe, "ragu": True}
         hasil["tanda"].append("Kolom jawaban kosong; yang ini tertulis di kolom Pilihan Jawaban.")
+
+
+def _periksa_jumlah(hasil: Bacaan, lajur: Lajur, rumus: str) -> None:
+    """A total that was typed over its formula: it is not stored, so it has to be what its parts add up to."""
+    if lajur.rumus or kosong(lajur.jawaban) or hasil["galat"]:
+        return
+    isi = {k: angka(v) for k, v in (hasil["tulisan"] or {}).items()}
+    ada = {k: n for k, n in isi.items() if n is not None}
+    jumlah = hitung(rumus, ada) if nama_dalam(rumus) <= ada.keys() else None
+    if jumlah is None or angka(lajur.jawaban) != jumlah:
+        rinci = f"rinciannya berjumlah {tulis(jumlah)}" if jumlah is not None else "rinciannya belum lengkap"
+        hasil["tanda"].append(f"Sel {lajur.sel} berisi jumlah {lajur.jawaban[:HURUF_MAKS]}, padahal {rinci}.")
+        hasil["ragu"] = True
 
 
 def kosong(teks: str) -> bool:

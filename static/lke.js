@@ -12,11 +12,10 @@
     if (sasaran.matches("a, [type=radio]")) sasaran.click();
   });
   document.addEventListener("click", (e) => { // an answer on its way arrives before the page is left
-    const tautan = e.target.closest('a[href]:not([href^="#"])');
-    if (!tautan || !document.querySelector("form.htmx-request")) return;
+    const [tautan, form] = [e.target.closest('a[href]:not([href^="#"])'), document.querySelector("form.htmx-request")];
+    if (!tautan || !form) return;
     e.preventDefault();
-    const lanjut = (x) => x.detail.successful && setTimeout(() => tautan.click());
-    document.addEventListener("htmx:afterRequest", lanjut, { once: true });
+    form.addEventListener("htmx:afterRequest", (x) => x.detail.successful && setTimeout(() => tautan.click()), { once: true });
   });
   document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
     const keliru = String(Boolean(elt.querySelector("[data-galat]")));

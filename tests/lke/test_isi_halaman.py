@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -242,14 +243,35 @@ def test_catatan_menjadi_tindak_lanjut(ketua, dunia):
     assert TindakLanjut.objects.count() == 1
 
 
-def test_tindak_lanjut_hanya_oleh_tim_satker(client, dunia):
+def test_evaluator_menindaklanjuti_catatannya_setelah_terbit(client, dunia):
+    """Before that the unit would read of it; what becomes of it is the unit's own."""
     isi(dunia, dunia.tpi, YT, "Tidak", "evaluator", catatan="Lengkapi notula")
+    halaman = alamat(dunia, putaran=dunia.tpi)
+    url, ajakan = reverse("lke:lanjut", args=[dunia.tpi.pk, dunia.tanya[YT].pk]), "Jadikan catatan putaran ini"
+    isian = {"uraian": "Lengkapi notula", "penanggung_jawab": dunia.orang["koordinator"].pk, "tenggat": hari(9)}
     client.force_login(dunia.orang["evaluator"])
-    url = reverse("lke:lanjut", args=[dunia.tpi.pk, dunia.tanya[YT].pk])
-    assert "Jadikan catatan ini" not in client.get(alamat(dunia, putaran=dunia.tpi)).text
-    assert "koordinator area ini atau ketua tim" in rapi(client.get(url))
-    client.post(url, {"uraian": "x", "penanggung_jawab": dunia.orang["anggota"].pk, "tenggat": hari(9)})
+    assert ajakan not in client.get(halaman).text
+    assert "setelah putarannya terbit" in rapi(client.get(url))
+    assert "setelah putarannya terbit" in rapi(client.post(url, isian))
     assert not TindakLanjut.objects.exists()
+
+    terbitkan(dunia, dunia.tpi)
+    client.force_login(dunia.orang["anggota"])  # reads the remark, does not keep the register
+    assert ajakan not in client.get(halaman).text
+    client.post(url, isian)
+    assert not TindakLanjut.objects.exists()
+    client.force_login(dunia.orang["evaluator"])
+    assert ajakan in client.get(halaman).text
+    diusulkan = BeautifulSoup(client.get(url).text, "html.parser").select_one("option[selected]")
+    assert diusulkan["value"] == str(dunia.orang["koordinator"].pk)
+    assert client.post(url, isian)["Location"] == halaman
+    satu = TindakLanjut.objects.get()
+    assert (satu.dibuat_oleh, satu.area, satu.asal) == (dunia.orang["evaluator"], "MP", "lke")
+    assert client.get(url)["Location"] == halaman
+    assert "Catatan ini menjadi tindak lanjut Terbuka" in rapi(client.get(halaman))
+    assert client.get(satu.get_absolute_url()).status_code == 404
+    client.force_login(dunia.orang["ketua_tim"])
+    assert client.get(satu.get_absolute_url()).status_code == 200
 
 
 # --- bad input

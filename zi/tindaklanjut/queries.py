@@ -127,6 +127,13 @@ def untuk_saya(user: Any, satker: Satker) -> QuerySet[TindakLanjut]:
     return daftar_satker(user, satker).filter(milik)
 
 
+def pengampu(satker: Satker, area: str) -> int | None:
+    """Who coordinates the area today, else who leads the team."""
+    peran = Peran.objects.berlaku().filter(satker=satker, jenis__in=("koordinator", "ketua_tim"))
+    semua = peran.filter(area__in=("", area)).order_by("-area", "pk")
+    return semua.values_list("pengguna", flat=True).first()
+
+
 def calon(satker: Satker) -> QuerySet[Pengguna]:
     """Who may be put in charge: the team and the kepala of today."""
     peran = Peran.objects.berlaku().filter(satker=satker, jenis__in=PELAKSANA, pengguna=OuterRef("pk"))

@@ -34,6 +34,16 @@ def buat(satker: Satker, uraian: str, *, oleh: Any, contoh: bool = False, **nila
     """
     isi = _periksa(satker, nilai | {"uraian": uraian})
     boleh_kelola(oleh, satker, isi.get("area", "")).wajib()
+    return _tulis(satker, isi, contoh, oleh)
+
+
+@layanan
+def titipkan(satker: Satker, uraian: str, *, oleh: Any, **nilai: Any) -> TindakLanjut:
+    """The same by somebody who does not keep the register of the unit; the caller has asked whether he may."""
+    return _tulis(satker, _periksa(satker, nilai | {"uraian": uraian}), False, oleh)
+
+
+def _tulis(satker: Satker, isi: dict[str, Any], contoh: bool, oleh: Any) -> TindakLanjut:
     satu = TindakLanjut.objects.create(satker=satker, dibuat_oleh=oleh, contoh=contoh or satker.contoh, **isi)
     _beri_tahu(satu, oleh)
     return satu

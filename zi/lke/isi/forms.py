@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from zi.bukti.policies import area_tanya
 from zi.lke.models import Jawaban
 from zi.tindaklanjut.forms import medan_tenggat
-from zi.tindaklanjut.queries import calon
+from zi.tindaklanjut.queries import calon, pengampu
 from zi.tindaklanjut.services import HURUF_MAKS
 from zi.ui.forms import FormulirDasar
 
@@ -15,7 +16,7 @@ HARI_TENGGAT = 14
 
 
 class FormTindakLanjut(FormulirDasar, forms.Form):
-    """The remark and two weeks from today are proposed."""
+    """Proposed: the remark, two weeks from today, and who coordinates the area, else leads the team."""
 
     fields: Any  # by name
 
@@ -28,5 +29,5 @@ class FormTindakLanjut(FormulirDasar, forms.Form):
     def __init__(self, data: Any = None, *, jawaban: Jawaban) -> None:
         satker = jawaban.putaran.satker
         awal = {"uraian": jawaban.catatan, "tenggat": satker.hari_ini() + timedelta(days=HARI_TENGGAT)}
-        super().__init__(data, initial=awal)
+        super().__init__(data, initial=awal | {"penanggung_jawab": pengampu(satker, area_tanya(jawaban.pertanyaan))})
         self.fields["penanggung_jawab"].queryset = calon(satker)

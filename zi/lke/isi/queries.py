@@ -12,6 +12,7 @@ from django.urls import reverse
 from zi.bukti.models import PemenuhanBukti, VersiBerkas
 from zi.bukti.policies import area_tanya
 from zi.bukti.queries_syarat import pemakaian
+from zi.lke.isi.policies import boleh_lanjut
 from zi.lke.models import Jawaban, Putaran
 from zi.lke.nilai import Nilai
 from zi.lke.policies import boleh_isi
@@ -21,7 +22,6 @@ from zi.lke.queries_putaran import KOSONG, Baris, bukti_dibaca, diterima, pering
 from zi.lke.queries_sisi import Sekitar, sekitar, tiga_nilai
 from zi.lke.sisi import TOTAL, Tiga, TigaNilai
 from zi.pengungkit.models import Pertanyaan, Simpul
-from zi.tindaklanjut.policies import boleh_kelola
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ class Catatan:
     putaran: Putaran
     jawaban: Jawaban
     tulisan: str
+    boleh_lanjut: bool = False  # make a follow-up of the remark
 
     @property
     def tindak_lanjut(self) -> Any:
@@ -101,7 +102,6 @@ class Kartu:
     ini: Catatan | None
     lain: tuple[Catatan, ...]
     syarat: tuple[tuple[Any, tuple[PemenuhanBukti, ...]], ...]
-    boleh_lanjut: bool  # make a follow-up of a remark
     sebelum: Pertanyaan | None = None
     sesudah: Pertanyaan | None = None
 
@@ -148,6 +148,10 @@ def lembar_isi(putaran: Putaran, semua: tuple[Pertanyaan, ...], user: Any, kirim
     boleh = bool(boleh_isi(user, putaran))
     tetangga = dict(zip(semua, zip([None, *semua], [*semua[1:], None], strict=False), strict=True))
 
+    def catatan(hubungan: str, r: Putaran, j: Jawaban, p: Pertanyaan) -> Catatan:
+        r.satker = putaran.satker
+        return Catatan(hubungan, r, j, tulisan(p, j.isi), bool(boleh_lanjut(user, r, area_tanya(p))))
+
     def kartu(p: Pertanyaan) -> Kartu:
         milik, isi = jawaban[p.pk], bukti.get(p.kode, KOSONG)
         ini = milik.get(putaran.pk)
@@ -157,10 +161,9 @@ def lembar_isi(putaran: Putaran, semua: tuple[Pertanyaan, ...], user: Any, kirim
         return Kartu(
             baris,
             Keadaan(p, ini, perlu, kiriman=kiriman if p == semua[0] else None),
-            Catatan("", putaran, ini, baris.tulisan) if ini else None,
-            tuple(Catatan(h, r, j, tulisan(p, j.isi)) for h, r, j in lain),
+            catatan("", putaran, ini, p) if ini else None,
+            tuple(catatan(h, r, j, p) for h, r, j in lain),
             tuple((s, tuple(berkas[s.pk])) for s in isi.syarat),
-            bool(boleh_kelola(user, putaran.satker, area_tanya(p))),
             *tetangga[p],
         )
 

@@ -16,6 +16,7 @@ from zi.lke import services
 from zi.lke.forms import FormJawab
 from zi.lke.isi.catatan import kalimat, sisipkan
 from zi.lke.isi.forms import FormTindakLanjut
+from zi.lke.isi.policies import boleh_lanjut
 from zi.lke.isi.queries import Kiriman, bersebelahan, jawaban_kini, keadaan, lembar_isi
 from zi.lke.isi.services import tindak_lanjuti
 from zi.lke.models import Jawaban, Putaran
@@ -25,7 +26,8 @@ from zi.lke.queries_jejak import penggantian
 from zi.lke.views import ambil
 from zi.pengungkit.models import Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
-from zi.tindaklanjut.policies import boleh_kelola
+from zi.satker.queries import TIM, hak
+from zi.tindaklanjut.models import TindakLanjut
 
 RUSAK = "Formulir ini rusak. Muat ulang halamannya."
 
@@ -79,6 +81,7 @@ def _tampil(
         "penggantian": [g for g in ganti if g.jejak.pertanyaan in semua],
         "berbukti": _berbukti(request, satu),
         "boleh_bukti": bool(boleh_tambah_tanya(request.user, satu.satker, semua[0])),
+        "satker_sendiri": hak(request.user).punya(satu.satker_id, *TIM, "kepala"),
         "batas": settings.BATAS_UNGGAH_MB,
         "kembali_ke": {"next": request.path},
     }
@@ -130,8 +133,8 @@ def lanjut(request: HttpRequest, pk: int, tanya: int) -> HttpResponse:
     jawaban = get_object_or_404(Jawaban.objects.select_related(*relasi), putaran=satu, pertanyaan=tanya)
     jawaban.putaran = satu
     if hasattr(jawaban, "lanjutan"):
-        return redirect(jawaban.lanjutan.tindak_lanjut)
-    boleh = boleh_kelola(request.user, satu.satker, area_tanya(jawaban.pertanyaan))
+        return _ke_tindak_lanjut(request, jawaban, jawaban.lanjutan.tindak_lanjut)
+    boleh = boleh_lanjut(request.user, satu, area_tanya(jawaban.pertanyaan))
     form = FormTindakLanjut(request.POST or None, jawaban=jawaban)
     if form.is_valid():
         try:
@@ -140,6 +143,13 @@ def lanjut(request: HttpRequest, pk: int, tanya: int) -> HttpResponse:
             form.add_error(None, str(galat))
         else:
             messages.success(request, "Tindak lanjut dicatat; penanggung jawab diberi tahu.")
-            return redirect(baru)
+            return _ke_tindak_lanjut(request, jawaban, baru)
     konteks = {"putaran": satu, "jawaban": jawaban, "form": form, "boleh": boleh}
     return render(request, "lke/lanjut.html", konteks, status=422 if form.errors else 200)
+
+
+def _ke_tindak_lanjut(request: HttpRequest, jawaban: Jawaban, satu: TindakLanjut) -> HttpResponse:
+    """The follow-up; for an evaluator, who does not read the register of the unit, the question."""
+    if TindakLanjut.objects.terlihat_oleh(request.user).filter(pk=satu.pk).exists():
+        return redirect(satu)
+    return redirect("lke:jawab", jawaban.putaran_id, jawaban.pertanyaan_id)

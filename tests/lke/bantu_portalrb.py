@@ -36,7 +36,7 @@ def jawab_putaran(putaran, oleh, jawaban):
     )
 
 
-def putaran(satker, jenis, oleh, jawaban=None, *, nomor=1, berkas=(), terbit=True):
+def putaran(satker, jenis, oleh, jawaban=None, *, nomor=1, berkas=(), terbit=True, hasil=None):
     """A round of 2026; `berkas`: pairs of a question's code and a file."""
     instrumen = Instrumen.objects.get(kode="lke-zi-2021")
     isi = {"satker": satker, "tahun": TAHUN, "jenis": jenis, "nomor": nomor, "instrumen": instrumen}
@@ -49,7 +49,7 @@ def putaran(satker, jenis, oleh, jawaban=None, *, nomor=1, berkas=(), terbit=Tru
     if terbit:
         kini = timezone.now()
         siapa = {"diserahkan_oleh": oleh, "diserahkan_pada": kini, "terbit_oleh": oleh, "terbit_pada": kini}
-        Putaran.objects.filter(pk=satu.pk).update(status="terbit", total=76, **siapa)
+        Putaran.objects.filter(pk=satu.pk).update(status="terbit", total=76, hasil=hasil or {}, **siapa)
     return Putaran.objects.get(pk=satu.pk)
 
 

@@ -12,6 +12,7 @@ from zi.common.galat import GalatDomain, SudahBerubah
 from zi.lke.models import AksesPortal, Pengusulan, TokenPortal, UnitUsulan
 from zi.lke.portalrb import services
 from zi.lke.portalrb.policies import BUKAN_PUSAT
+from zi.notifikasi.models import Notifikasi
 
 HARI = datetime.timedelta(days=1)
 
@@ -44,7 +45,10 @@ def test_masa_dibuat_diubah_dan_tidak_bertumpukan(admin, dunia):
     for keliru in ({"mulai": "2026-05-20"}, {"mulai": "2026-07-02"}, {"mulai": "lusa"}):
         assert admin.post(ubah, isi | {"versi": 1} | keliru).status_code == 422
     assert admin.post(ubah, isi | {"versi": 1, "selesai": "2026-07-10"}).status_code == 302
-    assert (admin.post(ubah, isi | {"versi": 1}).status_code, Pengusulan.objects.get(pk=baru.pk).versi) == (422, 2)
+    dua_duanya = admin.post(ubah, isi | {"versi": 1})
+    assert (dua_duanya.status_code, Pengusulan.objects.get(pk=baru.pk).versi) == (409, 2)
+    assert "Hari terakhir 10 Juli 2026 30 Juni 2026" in rapi(dua_duanya)
+    assert 'name="versi" value="2"' in dua_duanya.text
     with pytest.raises(SudahBerubah):
         services.ubah_masa(baru, 1, MULAI + 60 * HARI, SELESAI + 60 * HARI, oleh=dunia.admin)
     teks = rapi(admin.get(reverse("portalrb:daftar")))
@@ -72,6 +76,31 @@ def test_hanya_satker_di_bawahnya_dengan_putaran_terbit(admin, dunia):
     teks = rapi(admin.get(unit.get_absolute_url()))
     assert "Penilaian TPI belum terbit" in teks
     assert "Belum Opini BPK atas laporan keuangan: WTP" in teks
+
+
+def test_beberapa_sekaligus_atau_tidak_satu_pun(admin, dunia):
+    """Each candidate stands with its scores and what is missing; one that cannot be stops all."""
+    alamat = dunia.pengusulan.get_absolute_url()
+    satker = [SatkerFactory(parent=dunia.pusat, instansi=dunia.pusat.instansi, nama=f"Balai {n}") for n in "AB"]
+    for satu in satker:
+        putaran(satu, "mandiri", dunia.admin)
+    ambang = {"WBK": {"terpenuhi": True, "kurang": []}, "WBBM": {"terpenuhi": False, "kurang": ["total", "area"]}}
+    putaran(satker[1], "tpi", dunia.admin, hasil={"ambang": ambang})
+    teks = rapi(admin.get(alamat))
+    assert "Balai A (mandiri 76,00)" in teks
+    assert "Balai B (mandiri 76,00, TPI 76,00; WBK terpenuhi; WBBM kurang 2 syarat)" in teks
+    assert "Centang satker" in rapi(admin.post(alamat, {"kategori": "WBK"}))
+    isi = {"satker": [s.pk for s in satker], "kategori": "WBK"}
+    for asing in (dunia.unit.pk, 0, "x"):
+        jawab = admin.post(alamat, isi | {"satker": [*isi["satker"], asing]})
+        assert (jawab.status_code, "tidak dapat diusulkan lagi" in jawab.text) == (422, True)
+    with pytest.raises(GalatDomain, match=f"{dunia.unit} sudah diusulkan"):
+        services.usulkan(dunia.pengusulan, [*satker, dunia.unit], "WBK", oleh=dunia.admin)
+    assert UnitUsulan.objects.count() == 1
+    jawab = admin.post(alamat, isi)
+    assert (jawab.status_code, jawab["Location"]) == (302, alamat)
+    assert "Balai A, Balai B diusulkan." in rapi(admin.get(alamat))
+    assert UnitUsulan.objects.filter(satker__in=satker, tautan__dicabut_pada=None).count() == 2
 
 
 def test_unit_diatur_di_halamannya(admin, dunia):
@@ -145,11 +174,15 @@ def test_orang_lain_tidak_melihat_apa_pun(client, dunia):
 
 def test_satker_tahu_jawabannya_dibagikan(client, dunia):
     client.force_login(dunia.ketua)
+    kabar = Notifikasi.objects.get(penerima=dunia.ketua)
+    assert kabar.judul == f"Satker Anda diusulkan ke PortalRB untuk WBK {TAHUN}"
+    assert (kabar.tautan, kabar.ringkas) == (dunia.mandiri.get_absolute_url(), True)
     assert f"PortalRB untuk WBK, 1 Mei {TAHUN} sampai 31 Mei {TAHUN}" in rapi(
         client.get(dunia.mandiri.get_absolute_url())
     )
     assert "dibagikan ke PortalRB untuk WBK" in rapi(client.get(dunia.tpi.get_absolute_url()))
     services.cabut_unit(dunia.usulan, oleh=dunia.admin)
+    assert Notifikasi.objects.filter(penerima=dunia.ketua, judul__contains="dicabut dari Pengusulan").count() == 1
     assert "dibagikan ke PortalRB" not in rapi(client.get(dunia.mandiri.get_absolute_url()))
 
 

@@ -42,6 +42,13 @@ def _kabar(putaran: Putaran, aksi: str, penyerah: Any) -> Iterable[tuple[Iterabl
         yield _pimpinan(putaran), "belum siap dievaluasi", ini
 
 
+def kabari_pimpinan(putaran: Putaran, kunci: str, judul: str, *, isi: str = "", tautan: str = "") -> None:
+    """Tell the ketua tim and the kepala of the unit; it leads to the round unless `tautan` is given."""
+    for satu in _pimpinan(putaran):
+        di = tautan or putaran.get_absolute_url()
+        kirim(satu, kunci=kunci, judul=judul, isi=isi, tautan=di, surel=False, ringkas=True)
+
+
 def _pimpinan(putaran: Putaran) -> Iterable[Any]:
     """The ketua tim and the kepala of the unit."""
     return _berperan(putaran, jenis__in=(J.KETUA_TIM, J.KEPALA))

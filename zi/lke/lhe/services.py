@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from zi.common.galat import GalatDomain, SudahBerubah
@@ -20,10 +21,9 @@ from zi.lke.lhe.policies import boleh_susun_lhe
 from zi.lke.lhe.queries import surat_putaran
 from zi.lke.lhe.susun import susun
 from zi.lke.models import Lhe, Putaran
+from zi.lke.services_kabar import kabari_pimpinan
 from zi.monev.laporan.kanonik import Isi, baca, ke_teks, sidik
 from zi.naskah.services_cetak import tata
-from zi.notifikasi.services import kirim
-from zi.satker.models import Peran
 
 JENIS = "terbitkan_lhe"
 KIRA_HALAMAN = 5
@@ -112,17 +112,9 @@ def terbitkan_lhe(lhe: Lhe, *, oleh: Any) -> Lhe:
     lhe.terbit_oleh, lhe.terbit_pada, lhe.versi = oleh, kini, lhe.versi + 1
     lhe.save()
     pesan_pdf(lhe, oleh=oleh)
-    _kabari(lhe)
+    alamat = reverse("lke:lhe", args=[lhe.putaran_id])
+    kabari_pimpinan(lhe.putaran, f"lhe:{lhe.pk}", f"LHE {lhe.putaran.tahun} terbit: {lhe.nomor}", tautan=alamat)
     return lhe
-
-
-def _kabari(lhe: Lhe) -> None:
-    """Into the inbox of the ketua tim and the kepala of the unit."""
-    peran = Peran.objects.berlaku().filter(satker=lhe.putaran.satker_id, jenis__in=("ketua_tim", "kepala"))
-    tautan = f"{lhe.putaran.get_absolute_url()}lhe/"
-    judul = f"LHE {lhe.putaran.tahun} terbit: {lhe.nomor}"
-    for satu in {p.pengguna for p in peran.select_related("pengguna")}:
-        kirim(satu, kunci=f"lhe:{lhe.pk}", judul=judul, tautan=tautan, surel=False, ringkas=True)
 
 
 def kunci(lhe: Lhe) -> str:

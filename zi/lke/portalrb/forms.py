@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from zi.lke.models import Pengusulan, UnitUsulan
-from zi.lke.portalrb.queries_pusat import calon_unit, pusat_saya
-from zi.ui.forms import FormulirDasar
+from zi.lke.portalrb.queries_pusat import calon_unit, keterangan_calon, pusat_saya
+from zi.ui.forms import FormulirBeda, FormulirDasar
 
 
 def _tanggal(label: str, *, required: bool = True) -> forms.DateField:
@@ -32,10 +32,14 @@ class FormPengusulan(FormPusat):
     selesai = _tanggal("Hari terakhir")
 
 
-class FormMasaPengusulan(FormulirDasar, forms.Form):
+class FormMasaPengusulan(FormulirBeda, forms.Form):
     versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     mulai = _tanggal("Hari pertama")
     selesai = _tanggal("Hari terakhir")
+
+    @staticmethod
+    def awal(pengusulan: Pengusulan) -> dict[str, Any]:
+        return {"versi": pengusulan.versi, "mulai": pengusulan.mulai, "selesai": pengusulan.selesai}
 
 
 class FormToken(FormPusat):
@@ -43,17 +47,34 @@ class FormToken(FormPusat):
     berlaku_sampai = _tanggal("Berlaku sampai (boleh kosong)", required=False)
 
 
+class PilihanCalon(forms.ModelMultipleChoiceField):
+    """Checkboxes of units, each with what `keterangan` says of it by id."""
+
+    widget = forms.CheckboxSelectMultiple
+    keterangan: dict[int, str]
+    lewat = "Salah satu satker tidak dapat diusulkan lagi. Periksa centangnya, lalu kirim lagi."
+    default_error_messages = {
+        "required": "Centang satker yang diusulkan.",
+        "invalid_choice": lewat,
+        "invalid_pk_value": lewat,
+    }
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({self.keterangan.get(obj.pk, '')})"
+
+
 class FormUnit(FormulirDasar, forms.Form):
-    """A unit to propose: one whose self-assessment of the year is published."""
+    """Units to propose: those whose self-assessment of the year is published."""
 
     fields: Any  # by name
 
-    satker: Any = forms.ModelChoiceField(None, label="Satker", empty_label="Pilih satker")
+    satker: Any = PilihanCalon(None, label="Satker")
     kategori = forms.ChoiceField(label="Kategori", choices=UnitUsulan.Kategori.choices)
 
     def __init__(self, data: Any = None, *, pengusulan: Pengusulan) -> None:
         super().__init__(data)
         self.fields["satker"].queryset = calon_unit(pengusulan)
+        self.fields["satker"].keterangan = keterangan_calon(pengusulan)
 
 
 class FormKategori(forms.Form):

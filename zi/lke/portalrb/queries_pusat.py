@@ -1,5 +1,6 @@
 """What the pages of the central admin show, and what the page of a round says about PortalRB."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from zi.lke.models import AksesPortal, Pengusulan, Putaran, TautanBukti, TokenPo
 from zi.pengungkit.models import Pertanyaan
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
+from zi.ui.teks import angka
 
 SEHARI = timedelta(days=1)
 J = Putaran.Jenis
@@ -46,6 +48,28 @@ def calon_unit(pengusulan: Pengusulan) -> QuerySet[Satker]:
     terbit = _terbit(pengusulan.tahun).filter(jenis=J.MANDIRI, satker=OuterRef("pk"))
     sudah = UnitUsulan.objects.hidup().filter(pengusulan=pengusulan, satker=OuterRef("pk"))
     return satker_pusat(pengusulan.pusat).filter(Exists(terbit), ~Exists(sudah)).order_by("nama")
+
+
+def keterangan_calon(pengusulan: Pengusulan) -> dict[int, str]:
+    """Of every unit that may be proposed its newest scores, and what is missing for each predicate; in one query."""
+    semua = _terbit(pengusulan.tahun).filter(satker__in=calon_unit(pengusulan).order_by(), jenis__in=(J.MANDIRI, J.TPI))
+    terbaru: dict[int, dict[Any, Any]] = defaultdict(dict)
+    for satu in semua.values("satker", "jenis", "instrumen", "total", "hasil__ambang"):
+        terbaru[satu["satker"]].setdefault((satu["jenis"], satu["instrumen"]), satu)
+    return {pk: _keterangan(putaran) for pk, putaran in terbaru.items()}
+
+
+def _keterangan(putaran: dict[Any, Any]) -> str:
+    """The own round, and that of the TPI by the same instrument, whose score then says what is missing."""
+    mandiri = next(p for (jenis, _), p in putaran.items() if jenis == J.MANDIRI)
+    tpi = putaran.get((J.TPI, mandiri["instrumen"]))
+    nilai = f"mandiri {angka(mandiri['total'], 2)}" + (f", TPI {angka(tpi['total'], 2)}" if tpi else "")
+    ambang = (tpi or mandiri)["hasil__ambang"] or {}
+    return "; ".join([nilai, *(_syarat(predikat, isi["kurang"]) for predikat, isi in ambang.items())])
+
+
+def _syarat(predikat: str, kurang: list[str]) -> str:
+    return f"{predikat} kurang {len(kurang)} syarat" if kurang else f"{predikat} terpenuhi"
 
 
 def daftar_pengusulan(user: Any) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """What the central admin decides: the proposal period, its units, their links, PortalRB's tokens."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,12 @@ from zi.common.versi import simpan_versi
 from zi.lke.models import Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.portalrb.policies import boleh_atur
 from zi.lke.portalrb.queries_pusat import putaran_terbit, satker_pusat
+from zi.lke.services_kabar import kabari_pimpinan
 from zi.satker.models import Satker
 from zi.ui.teks import tanggal
 
+DIBAGIKAN = "Selama masa pengusulan, PortalRB membaca jawaban dan bukti putaran yang sudah terbit."
+TERTUTUP = "PortalRB tidak lagi membaca jawaban dan buktinya."
 SUDAH_DICABUT = "Unit ini sudah dicabut dari pengusulan."
 
 
@@ -51,11 +55,17 @@ def _periksa_masa(pusat: Satker, mulai: date, selesai: date, kecuali: int = 0) -
 
 
 @layanan
+def usulkan(pengusulan: Pengusulan, satker: Iterable[Satker], kategori: str, *, oleh: Any) -> list[UnitUsulan]:
+    """Propose several units, all or none."""
+    return [usulkan_unit(pengusulan, satu, kategori, oleh=oleh) for satu in satker]
+
+
+@layanan
 def usulkan_unit(pengusulan: Pengusulan, satker: Satker, kategori: str, *, oleh: Any) -> UnitUsulan:
-    """Propose a unit with its newest published rounds, and open its evidence link."""
+    """Propose a unit with its newest published rounds, open its evidence link, and tell the unit."""
     boleh_atur(oleh, pengusulan.pusat).wajib()
     if not satker_pusat(pengusulan.pusat).filter(pk=satker.pk).exists():
-        raise GalatDomain("Satker ini tidak berada di bawah satker yang mengusulkan.")
+        raise GalatDomain(f"{satker} tidak berada di bawah satker yang mengusulkan.")
     try:
         with transaction.atomic():
             unit = UnitUsulan.objects.create(
@@ -66,15 +76,17 @@ def usulkan_unit(pengusulan: Pengusulan, satker: Satker, kategori: str, *, oleh:
                 **_putaran(satker, pengusulan.tahun),
             )
     except IntegrityError:
-        raise GalatDomain("Satker ini sudah diusulkan.") from None
+        raise GalatDomain(f"{satker} sudah diusulkan.") from None
     TautanBukti.objects.create(unit=unit, dibuat_oleh=oleh)
+    judul = f"Satker Anda diusulkan ke PortalRB untuk {unit.get_kategori_display()} {pengusulan.tahun}"
+    kabari_pimpinan(unit.mandiri, f"usulan:{unit.pk}", judul, isi=DIBAGIKAN)
     return unit
 
 
 def _putaran(satker: Satker, tahun: int) -> dict[str, Any]:
     mandiri, tpi = putaran_terbit(satker, tahun)
     if mandiri is None:
-        raise GalatDomain(f"Penilaian mandiri {tahun} satker ini belum terbit dengan instrumen yang dipakai PortalRB.")
+        raise GalatDomain(f"Penilaian mandiri {tahun} {satker} belum terbit dengan instrumen yang dipakai PortalRB.")
     return {"mandiri": mandiri, "tpi": tpi}
 
 
@@ -110,6 +122,8 @@ def cabut_unit(unit: UnitUsulan, *, oleh: Any) -> None:
     kini.dicabut_oleh, kini.dicabut_pada = oleh, timezone.now()
     kini.save()
     _cabut_tautan(kini, oleh)
+    judul = f"Satker Anda dicabut dari {kini.pengusulan} ke PortalRB"
+    kabari_pimpinan(kini.mandiri, f"usulan-dicabut:{kini.pk}", judul, isi=TERTUTUP)
 
 
 @layanan

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from zi.common.galat import GalatDomain
+from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.http import halaman
 from zi.lke.models import Pengusulan, TokenPortal, UnitUsulan
 from zi.lke.portalrb import queries, services
@@ -57,7 +57,8 @@ def pengusulan_baru(request: HttpRequest) -> HttpResponse:
 def _formulir(request: HttpRequest, form: Any, judul: str, tombol: str, **lain: Any) -> HttpResponse:
     konteks = {"form": form, "judul_form": judul, "tombol": tombol, "induk": None, **lain}
     konteks["boleh"] = "pusat" not in form.fields or form.fields["pusat"].queryset.exists()
-    return render(request, "lke/portalrb_form.html", konteks, status=422 if form.errors else 200)
+    status = 409 if getattr(form, "beda", ()) else 422 if form.errors else 200
+    return render(request, "lke/portalrb_form.html", konteks, status=status)
 
 
 def _ambil(request: HttpRequest, pk: int) -> Pengusulan:
@@ -66,17 +67,17 @@ def _ambil(request: HttpRequest, pk: int) -> Pengusulan:
 
 @halaman
 def pengusulan(request: HttpRequest, pk: int) -> HttpResponse:
-    """One period with its units; POST proposes another."""
+    """One period with its units; POST proposes others."""
     satu = _ambil(request, pk)
     form = FormUnit(request.POST or None, pengusulan=satu)
     if form.is_valid():
         try:
-            unit = services.usulkan_unit(satu, oleh=request.user, **form.cleaned_data)
+            unit = services.usulkan(satu, oleh=request.user, **form.cleaned_data)
         except GalatDomain as galat:
-            form.add_error(None, str(galat))
+            form.add_error("satker", str(galat))
         else:
-            messages.success(request, f"{unit.satker} diusulkan.")
-            return redirect(unit)
+            messages.success(request, f"{', '.join(str(u.satker) for u in unit)} diusulkan.")
+            return redirect(satu if len(unit) > 1 else unit[0])
     semua = list(pusat.unit_pengusulan(satu))
     di_bawah = frozenset(pusat.satker_pusat(satu.pusat).values_list("pk", flat=True))
     konteks = {
@@ -90,13 +91,14 @@ def pengusulan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @halaman
 def pengusulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
-    """The days of a period."""
+    """The days of a period; when somebody was faster, both are shown."""
     satu = _ambil(request, pk)
-    form = FormMasaPengusulan(request.POST or None)
-    form.initial = {"versi": satu.versi, "mulai": satu.mulai, "selesai": satu.selesai}
+    form = FormMasaPengusulan(request.POST or None, initial=FormMasaPengusulan.awal(satu))
     if form.is_valid():
         try:
             services.ubah_masa(satu, oleh=request.user, **form.cleaned_data)
+        except SudahBerubah:
+            form.bandingkan(FormMasaPengusulan.awal(_ambil(request, pk)))
         except GalatDomain as galat:
             form.add_error(None, str(galat))
         else:

@@ -26,8 +26,7 @@ def test_ganti_bulan_tanpa_halaman_baru(buka_halaman):
     expect(tab).to_have_url(re.compile("area=MP"))
     expect(judul).to_have_text("Februari 2023")
     assert tab.evaluate("window.tanda") == 1
-    tab.go_back()
-    tab.go_back()
+    tab.evaluate("history.back(); setTimeout(() => history.back(), 30)")  # faster than the first one is answered
     expect(judul).to_have_text("Januari 2023")
     expect(tab.locator("header.kepala")).to_have_count(1)
 

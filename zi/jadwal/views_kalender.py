@@ -72,7 +72,7 @@ def _saringan(request: HttpRequest) -> Saringan | None:
 
 def _lembar(request: Permintaan, templat: str, lembar: Any) -> HttpResponse:
     """The page, or its changing part for htmx."""
-    sebagian = lembar and request.htmx and not request.htmx.history_restore_request
+    sebagian = lembar and request.htmx
     konteks = {"lembar": lembar, "s": lembar and lembar.saringan, "nama_bulan": list(enumerate(BULAN, start=1))}
     return render(request, f"{templat}#isi" if sebagian else templat, konteks)
 

@@ -33,6 +33,7 @@ def test_semua_yang_masuk_boleh_membaca(client, jenis):
     client.force_login(orang(SatkerFactory(), jenis) if jenis else PenggunaFactory())
     isi = teks(client.get(reverse("pengungkit:daftar")))
     assert isi.count("Lembar Kerja Evaluasi Zona Integritas") == 2
+    assert isi.index("lke-zi-2021") < isi.index("lke-zi-2014")  # the newest first
     respons = client.get(reverse("pengungkit:instrumen", args=["lke-zi-2021"]))
     assert respons.status_code == 200
 
@@ -53,6 +54,9 @@ def test_seluruh_pohon_terbaca(masuk):
     assert 'Rumus: <code class="text-body">(lalu - ini) / lalu</code>' in isi
     assert "18,25" in isi
     assert "bobot 0,50 ·" in isi
+    assert isi.count('mb-2" open>') == 2
+    semua = teks(masuk.get(reverse("pengungkit:instrumen", args=["lke-zi-2021"]), {"buka": "semua"}))
+    assert semua.count('mb-2" open>') == 62
 
 
 def test_pencarian(masuk):

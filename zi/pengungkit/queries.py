@@ -12,7 +12,7 @@ from zi.pengungkit.models import AreaBaku, Instrumen, Pertanyaan, Simpul
 
 def daftar_instrumen() -> QuerySet[Instrumen]:
     """All instruments, the newest first, with the number of their questions."""
-    return Instrumen.objects.annotate(jumlah_pertanyaan=Count("pertanyaan"))
+    return Instrumen.objects.annotate(jumlah_pertanyaan=Count("pertanyaan")).order_by("-berlaku_mulai", "kode")
 
 
 def instrumen_tahun(tahun: int) -> Instrumen | None:
@@ -61,9 +61,12 @@ class BarisSimpul:
         return len(self.pertanyaan) + sum(a.jumlah for a in self.anak)
 
 
-def pohon(instrumen: Instrumen, cari: str = "") -> tuple[BarisSimpul, ...]:
-    """The tree in three queries; `cari` keeps the questions and nodes that hold all its words, with their parents."""
-    return _Pohon(instrumen, kata_cari(cari)).di_bawah(None)
+def pohon(instrumen: Instrumen, cari: str = "", *, buka: bool = False) -> tuple[BarisSimpul, ...]:
+    """The tree in three queries; `cari` keeps the questions and nodes that hold all its words, with their parents.
+
+    `buka`: every node is open, as after a search; else the topmost.
+    """
+    return _Pohon(instrumen, kata_cari(cari), buka=buka).di_bawah(None)
 
 
 def kata_cari(cari: str) -> tuple[str, ...]:
@@ -101,8 +104,8 @@ def syarat_instrumen(instrumen: Instrumen, cari: str = "") -> SyaratInstrumen:
 
 
 class _Pohon:
-    def __init__(self, instrumen: Instrumen, kata: tuple[str, ...]) -> None:
-        self.tipe, self.kata = instrumen.tipe_jawaban, kata
+    def __init__(self, instrumen: Instrumen, kata: tuple[str, ...], *, buka: bool) -> None:
+        self.tipe, self.kata, self.buka = instrumen.tipe_jawaban, kata, buka or bool(kata)
         self.anak: dict[int | None, list[Simpul]] = defaultdict(list)
         self.pertanyaan: dict[int, list[Pertanyaan]] = defaultdict(list)
         for simpul in instrumen.simpul.select_related("area").order_by("urutan"):
@@ -120,7 +123,7 @@ class _Pohon:
         tanya = tuple(self._baris(p) for p in self.pertanyaan[simpul.pk] if semua or self._kena_pertanyaan(p))
         if not (semua or anak or tanya):
             return None
-        terbuka = simpul.induk_id is None or bool(self.kata)
+        terbuka = self.buka or simpul.induk_id is None
         return BarisSimpul(simpul, simpul.get_cara_display(), anak, tanya, terbuka)
 
     def _kena_pertanyaan(self, p: Pertanyaan) -> bool:

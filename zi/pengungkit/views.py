@@ -14,15 +14,17 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 @halaman
 def instrumen(request: HttpRequest, kode: str) -> HttpResponse:
-    """The whole tree, the conditions and the prerequisites; `?q=` searches all of them."""
+    """The whole tree, the conditions and the prerequisites; `?q=` searches all, `?buka=semua` opens the tree."""
     objek = get_object_or_404(queries.daftar_instrumen(), kode=kode)
     cari = request.GET.get("q", "")[:100]
-    pohon = queries.pohon(objek, cari)
+    buka = request.GET.get("buka") == "semua"
+    pohon = queries.pohon(objek, cari, buka=buka)
     isi = {
         "instrumen": objek,
         "pohon": pohon,
         "syarat": queries.syarat_instrumen(objek, cari),
         "q": cari,
+        "buka": buka,
         "jumlah": sum(s.jumlah for s in pohon),
     }
     return render(request, "pengungkit/instrumen.html", isi)

@@ -80,6 +80,7 @@ def test_menjawab_menilai_membandingkan_merencanakan_mengunduh(dunia, masuk):
         tpi.keyboard.type(catatan)
         tpi.keyboard.press("Escape")
         tpi.keyboard.press("n")
+    expect(tpi.get_by_role("heading", level=1)).not_to_contain_text(dunia.dua)  # the last remark has arrived
     tim.goto("/lke/")
     expect(tim.locator("main")).not_to_contain_text("Penilaian TPI")
     tpi.goto(putaran.get_absolute_url())

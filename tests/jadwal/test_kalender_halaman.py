@@ -162,8 +162,6 @@ def test_htmx_hanya_bagiannya(dunia, buka):
     assert "<html" in penuh.text
     assert "<html" not in bagian.text
     assert isi_hari(bagian) == isi_hari(penuh)
-    kembali = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
-    assert "<html" in buka(dunia.ketua, htmx=kembali).text
 
 
 def test_keadaan_dengan_kata(dunia, buka):

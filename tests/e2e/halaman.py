@@ -42,6 +42,7 @@ ORANG = {
     "dokumen:periksa": TAMU,
     "monev:isi_hadir": TAMU,
     "lke:pusat": "admin_pusat",
+    "lke:pusat_masa": "admin_pusat",
     "lke:antrean": "evaluator",
     **{f"lke:{n}": "admin_pusat" for n in ("tugas", "tugas_baru", "tugas_daftar", "tugas_ubah")},
     **{f"portalrb:{n}": "admin_pusat" for n in ("daftar", "pengusulan_baru", "pengusulan", "pengusulan_ubah")},

@@ -164,7 +164,9 @@ def test_masa_tetap_pada_putaran_berikutnya(dunia):
     ketua, admin = dunia.orang["ketua_tim"], dunia.orang["admin_satker"]
     atur_masa(dunia.mandiri, oleh=admin, buka=None, tutup=hari(-2))
     terbitkan(dunia, dunia.mandiri)
-    baru = mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua, tutup=hari(30))
+    with pytest.raises(GalatDomain, match="putaran 2 sudah ditetapkan"):
+        mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua, tutup=hari(30))
+    baru = mulai_putaran(dunia.satker, TAHUN, "mandiri", oleh=ketua)
     assert (baru.nomor, baru.tutup) == (2, hari(-2))
     with pytest.raises(TidakBerhak, match="berakhir"):
         jawab(baru, dunia.tanya[YT], 0, tulisan="Ya", oleh=ketua)

@@ -14,6 +14,7 @@ from zi.lke.models_jejak import BuktiPutaran, Penggantian
 from zi.lke.models_kesiapan import CentangPrasyarat
 from zi.lke.models_lanjut import Lanjutan
 from zi.lke.models_lhe import Lhe
+from zi.lke.models_masa import MasaBersama
 from zi.lke.models_portalrb import AksesPortal, Pengusulan, TautanBukti, TokenPortal, UnitUsulan
 from zi.lke.models_tugas import Anggota, SuratTugas
 from zi.pengungkit.models import Instrumen, Pertanyaan
@@ -28,6 +29,7 @@ __all__ = [
     "Jawaban",
     "Lanjutan",
     "Lhe",
+    "MasaBersama",
     "Penggantian",
     "Pengusulan",
     "Putaran",

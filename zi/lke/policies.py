@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from zi.common.verdict import YA, Verdict, tidak
-from zi.lke.models import Anggota, Putaran
+from zi.lke.models import Anggota, MasaBersama, Putaran
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
 
@@ -17,6 +17,7 @@ BUKAN_KETUA_TPI = "Hanya ketua dalam surat tugas yang berlaku untuk satker dan t
 HANYA_MANDIRI = "Hanya penilaian mandiri yang dikembalikan karena belum siap dievaluasi."
 BEKERJA_DI_SINI = "Anda bekerja di satker ini, jadi penilaiannya dilakukan evaluator lain."
 SENDIRI = "Putaran yang Anda serahkan sendiri harus diterbitkan orang lain."
+MASA_BERSAMA = "Masa pengisian ini ditetapkan admin pusat untuk semua satker di bawahnya."
 BUKAN_PENGATUR = "Masa pengisian diatur admin satker (penilaian mandiri) atau admin pusat."
 
 
@@ -96,9 +97,15 @@ def boleh_belum_siap(user: Any, putaran: Putaran) -> Verdict:
 
 
 def boleh_atur_masa(user: Any, putaran: Putaran) -> Verdict:
-    """The days in which a round is answered: the admin of the unit for its own, the central admin for all."""
+    """The days in which a round is answered: the central admin; the admin of the unit for its own, unless they are
+    set for all units.
+    """
     if putaran.status == S.TERBIT:
         return tidak("Putaran ini sudah terbit.")
     h = hak(user)
-    admin = putaran.mandiri and h.punya(putaran.satker_id, J.ADMIN_SATKER)
-    return YA if admin or putaran.satker_id in h.subpohon else tidak(BUKAN_PENGATUR)
+    if putaran.satker_id in h.subpohon:
+        return YA
+    if not putaran.mandiri or not h.punya(putaran.satker_id, J.ADMIN_SATKER):
+        return tidak(BUKAN_PENGATUR)
+    bersama = MasaBersama.objects.untuk(putaran.satker, putaran.tahun, putaran.jenis)
+    return tidak(MASA_BERSAMA) if bersama else YA

@@ -15,7 +15,7 @@ from zi.common.versi import PESAN
 from zi.common.workflow import berkata, catat, riwayat
 from zi.lke import isian
 from zi.lke.hasil import hitung, ke_hasil
-from zi.lke.models import Jawaban, Penggantian, Putaran
+from zi.lke.models import Jawaban, MasaBersama, Penggantian, Putaran
 from zi.lke.nilai import MESIN
 from zi.lke.policies import boleh_atur_masa, boleh_isi, boleh_mulai
 from zi.lke.queries import alat
@@ -57,7 +57,7 @@ def mulai_putaran(
     isi = {"instrumen": instrumen, "asal": asal, "buka": buka, "tutup": tutup, "dibuat_oleh": oleh}
     putaran = Putaran(satker=satker, tahun=tahun, jenis=jenis, **isi)
     _periksa_asal(putaran, oleh)
-    _sesudah_yang_lama(putaran, oleh)
+    _urutkan(putaran, oleh)
     try:
         with transaction.atomic():
             putaran.save()
@@ -82,13 +82,21 @@ def _periksa_asal(putaran: Putaran, oleh: Any) -> None:
         raise GalatDomain(f"{asal} memakai instrumen lain, jadi jawabannya tidak dapat dibawa ke tahun {tahun}.")
 
 
-def _sesudah_yang_lama(putaran: Putaran, oleh: Any) -> None:
-    """Its number after the last one of its kind, and the days of that one: who was late does not begin anew."""
-    sama = Putaran.objects.filter(satker=putaran.satker, tahun=putaran.tahun, jenis=putaran.jenis)
-    if lama := sama.order_by("-nomor").first():
-        putaran.nomor = lama.nomor + 1
-        if (lama.buka or lama.tutup) and not boleh_atur_masa(oleh, putaran):
-            putaran.buka, putaran.tutup = lama.buka, lama.tutup
+def _urutkan(putaran: Putaran, oleh: Any) -> None:
+    """Its number after the last one of its kind, and its days, unless who starts it may set them: those of that one
+    (who was late does not begin anew), else those that are set for all units.
+    """
+    satker, tahun, jenis = putaran.satker, putaran.tahun, putaran.jenis
+    lama = Putaran.objects.filter(satker=satker, tahun=tahun, jenis=jenis).order_by("-nomor").first()
+    putaran.nomor = lama.nomor + 1 if lama else 1
+    if boleh_atur_masa(oleh, putaran):
+        return
+    masa = lama if lama and (lama.buka or lama.tutup) else MasaBersama.objects.untuk(satker, tahun, jenis)
+    diminta = (putaran.buka, putaran.tutup)
+    if masa and diminta not in {(None, None), (masa.buka, masa.tutup)}:
+        raise GalatDomain(f"Masa pengisian {putaran} sudah ditetapkan. Kosongkan isian masanya, lalu mulai lagi.")
+    if masa:
+        putaran.buka, putaran.tutup = masa.buka, masa.tutup
 
 
 def _salin(asal: Putaran, putaran: Putaran, *, dengan_catatan: bool, oleh: Any) -> None:

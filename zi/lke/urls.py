@@ -6,6 +6,7 @@ from zi.lke import views
 from zi.lke.banding import views as views_banding
 from zi.lke.isi import views as views_isi
 from zi.lke.lhe import views as views_lhe
+from zi.lke.masa import views as views_masa
 from zi.lke.pusat import views as views_pusat
 from zi.lke.tugas import views as views_tugas
 from zi.lke.tukar import views as views_tukar
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", views.daftar, name="daftar"),
     path("mulai/", views.mulai, name="mulai"),
     path("pusat/", views_pusat.pusat, name="pusat"),
+    path("pusat/masa/", views_masa.masa, name="pusat_masa"),
     path("pusat/unduh/", views_pusat.unduh, name="pusat_unduh"),
     path("antrean/", views_tugas.antrean, name="antrean"),
     path("surat-tugas/", views_tugas.daftar, name="tugas_daftar"),

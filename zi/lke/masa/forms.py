@@ -1,0 +1,43 @@
+"""The form of the days that hold for all units below one."""
+
+from typing import Any
+
+from django import forms
+
+from zi.lke.masa.services import TERBALIK
+from zi.lke.models import MasaBersama, Putaran
+from zi.lke.tugas.queries import calon_penerbit
+from zi.ui.forms import FormulirBeda
+
+
+def _tanggal(label: str, kosong: str) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, help_text=kosong)
+
+
+class FormMasaBersama(FormulirBeda, forms.Form):
+    fields: Any  # by name
+
+    satker: Any = forms.ModelChoiceField(None, label="Berlaku untuk semua satker di bawah", empty_label=None)
+    tahun = forms.IntegerField(label="Tahun yang dinilai", min_value=2000, max_value=2100)
+    jenis = forms.ChoiceField(label="Jenis putaran", choices=Putaran.Jenis)
+    buka = _tanggal("Diisi mulai", "Kosong: kapan saja.")
+    tutup = _tanggal("Diisi sampai", "Kosong: tanpa batas.")
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, data: Any = None, *, user: Any, tahun: int, masa: MasaBersama | None = None) -> None:
+        super().__init__(data)
+        self.fields["satker"].queryset = calon_penerbit(user)
+        self.initial = {"tahun": tahun, "versi": 0}
+        if masa:
+            self.initial = self.awal(masa) | {k: getattr(masa, k) for k in ("satker", "tahun", "jenis")}
+
+    def clean(self) -> dict[str, Any]:
+        isi = self.cleaned_data
+        if isi.get("buka") and isi.get("tutup") and isi["tutup"] < isi["buka"]:
+            self.add_error("tutup", TERBALIK)
+        return isi
+
+    @staticmethod
+    def awal(masa: MasaBersama) -> dict[str, Any]:
+        return {k: getattr(masa, k) for k in ("buka", "tutup", "versi")}

@@ -87,8 +87,7 @@ def test_beberapa_sekaligus_atau_tidak_satu_pun(admin, dunia):
     ambang = {"WBK": {"terpenuhi": True, "kurang": []}, "WBBM": {"terpenuhi": False, "kurang": ["total", "area"]}}
     putaran(satker[1], "tpi", dunia.admin, hasil={"ambang": ambang})
     teks = rapi(admin.get(alamat))
-    assert "Balai A (mandiri 76,00)" in teks
-    assert "Balai B (mandiri 76,00, TPI 76,00; WBK terpenuhi; WBBM kurang 2 syarat)" in teks
+    assert "Balai A Mandiri 76,00 Balai B Mandiri 76,00 · TPI 76,00 · WBK terpenuhi · WBBM kurang 2 syarat" in teks
     assert "Centang satker" in rapi(admin.post(alamat, {"kategori": "WBK"}))
     isi = {"satker": [s.pk for s in satker], "kategori": "WBK"}
     for asing in (dunia.unit.pk, 0, "x"):

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -77,6 +78,8 @@ def test_keadaan_tiap_satker(client, atas, keluarga):
     assert serah.siap == ()
     assert {round(p) for p in serah.area.values()} >= {50, 100}
     assert serah.sela[0] == "WBK"
+    assert (siap.lemah, serah.lemah) == (frozenset(), {"SDM"})
+    assert jawab.text.count("di bawah minimal</span>") == 1
     assert (lambat.keadaan, lambat.nilai, len(lambat.terlambat)) == ("draf", None, 1)
     assert (kosong.keadaan, kosong.nilai, kosong.terlambat) == ("belum", None, ())
     jumlah = jawab.context["rekap"].jumlah
@@ -168,3 +171,18 @@ def test_kueri_tidak_bertambah(client, atas):
         jumlah.append(len(kueri) - 4)  # of force_login: the last login, and the session
     assert jumlah[0] == jumlah[1] <= 12
     assert jawab.context["laman"].paginator.num_pages == 2
+
+
+def test_terlambat_di_kolom_putarannya(client, atas, keluarga):
+    """Which round is late; the unit above only where there are several."""
+    buat_putaran(keluarga["Kosong"], "tpi", "draf", tutup=hari(-2))
+    anak = SatkerFactory(nama="Kantor Cabang", parent=keluarga["Siap"])
+    admin = orang(atas, "admin_pusat")
+    jawab = buka(client, admin, keadaan="terlambat")
+    assert nama(jawab) == ["Balai Kosong", "Balai Lambat"]
+    kolom = [re.split(r"data-label=", baris)[1:3] for baris in jawab.text.split("<tr>")[2:]]
+    assert [["Terlambat</span>" in sel for sel in baris] for baris in kolom] == [[False, True], [True, False]]
+    induk = 'text-body-secondary">{}</span>'
+    assert induk.format("Balai Siap") in buka(client, admin, cari="cabang").text
+    anak.delete()
+    assert induk.format("Kementerian Uji") not in buka(client, admin, cari="serah").text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from zi.lke.models import Pengusulan, UnitUsulan
 from zi.lke.portalrb.queries_pusat import calon_unit, keterangan_calon, pusat_saya
@@ -60,7 +61,8 @@ class PilihanCalon(forms.ModelMultipleChoiceField):
     }
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({self.keterangan.get(obj.pk, '')})"
+        baris = '{} <span class="d-block small text-body-secondary">{}</span>'
+        return format_html(baris, obj, self.keterangan.get(obj.pk, ""))
 
 
 class FormUnit(FormulirDasar, forms.Form):

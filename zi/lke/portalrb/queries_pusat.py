@@ -63,9 +63,9 @@ def _keterangan(putaran: dict[Any, Any]) -> str:
     """The own round, and that of the TPI by the same instrument, whose score then says what is missing."""
     mandiri = next(p for (jenis, _), p in putaran.items() if jenis == J.MANDIRI)
     tpi = putaran.get((J.TPI, mandiri["instrumen"]))
-    nilai = f"mandiri {angka(mandiri['total'], 2)}" + (f", TPI {angka(tpi['total'], 2)}" if tpi else "")
+    nilai = [f"Mandiri {angka(mandiri['total'], 2)}", *([f"TPI {angka(tpi['total'], 2)}"] if tpi else [])]
     ambang = (tpi or mandiri)["hasil__ambang"] or {}
-    return "; ".join([nilai, *(_syarat(predikat, isi["kurang"]) for predikat, isi in ambang.items())])
+    return " · ".join([*nilai, *(_syarat(predikat, isi["kurang"]) for predikat, isi in ambang.items())])
 
 
 def _syarat(predikat: str, kurang: list[str]) -> str:

@@ -35,7 +35,8 @@ KEADAAN = {
 class BarisPusat:
     """A unit: its newest own round, the newest one of the TPI, and the newest round whose score may be read here.
 
-    `induk`: the unit above, when that is in the overview too.
+    `induk`: the unit above, when that is in the overview too. `lemah`: the areas below the minimum of the first
+    predicate that is not reached.
     """
 
     satker: Satker
@@ -45,6 +46,7 @@ class BarisPusat:
     dinilai: Putaran | None = None
     area: dict[str, Decimal] = field(default_factory=dict)  # per cent of each area's weight, by code
     kurang: dict[str, int] = field(default_factory=dict)  # by predicate: conditions that are not met
+    lemah: frozenset[str] = frozenset()
 
     @property
     def nilai(self) -> Any:
@@ -91,6 +93,11 @@ class Rekap:
     tahun: int
     baris: tuple[BarisPusat, ...]
     area: dict[str, str]
+
+    @cached_property
+    def berinduk(self) -> bool:
+        """Do the units stand below different ones?"""
+        return len({b.induk for b in self.baris if b.induk}) > 1
 
     @cached_property
     def jumlah(self) -> dict[str, int]:
@@ -143,7 +150,7 @@ def rekap(user: Any, tahun: int) -> Rekap:
     baris = []
     for satu in satker.values():
         dilihat = dibaca.get(satu.pk)
-        isi = _hasil(ukur[dilihat.instrumen_id], dilihat.hasil) if dilihat else ({}, {})
+        isi = _hasil(ukur[dilihat.instrumen_id], dilihat.hasil) if dilihat else ()
         baris.append(BarisPusat(satu, satker.get(satu.parent_id), *_terbaru(per_satker[satu.pk]), dilihat, *isi))
     area = {kode: a.nama for satu in ukur.values() for kode, a in satu.area.items()}
     return Rekap(tahun, tuple(baris), area)
@@ -173,14 +180,17 @@ def _dinilai(semua: list[Putaran]) -> Putaran | None:
     return terbit.get(J.TPN) or terbit.get(J.TPI) or mandiri
 
 
-def _hasil(ukur: Alat, hasil: dict[str, Any]) -> tuple[dict[str, Decimal], dict[str, int]]:
-    """Areas in per cent and conditions missing, of a stored result."""
+def _hasil(ukur: Alat, hasil: dict[str, Any]) -> tuple[dict[str, Decimal], dict[str, int], frozenset[str]]:
+    """Areas in per cent, conditions missing and weak areas, of a stored result."""
     poin = hasil.get("nilai", {})
     area = {}
     for kode, a in ukur.area.items():
         dapat = sum((Decimal(poin.get(bagian, 0)) for bagian in a.bagian), NOL)
         area[kode] = dapat * 100 * a.bobot.denominator / a.bobot.numerator
-    return area, {predikat: len(isi["kurang"]) for predikat, isi in hasil.get("ambang", {}).items()}
+    kurang = {predikat: len(isi["kurang"]) for predikat, isi in hasil.get("ambang", {}).items()}
+    sela = next((predikat for predikat, n in kurang.items() if n), "")
+    batas = [s.minimal for s in ukur.ambang.get(sela, ()) if s.ukuran == "area_persen"]
+    return area, kurang, frozenset(k for k, persen in area.items() if any(persen < b for b in batas))
 
 
 def saring(baris: Iterable[BarisPusat], s: Saringan) -> list[BarisPusat]:

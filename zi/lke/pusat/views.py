@@ -40,7 +40,7 @@ def pusat(request: HttpRequest) -> HttpResponse:
         "s": s,
         "rekap": isi,
         "laman": laman,
-        "baris": [(b, [(nama, b.area.get(k)) for k, nama in isi.area.items()]) for b in laman],
+        "baris": [(b, [(k, nama, b.area.get(k)) for k, nama in isi.area.items()]) for b in laman],
         "tahun": tahun,
         "keadaan": [(k, nama, isi.jumlah[k]) for k, nama in KEADAAN.items()],
         "kepala": [_kepala(request, s, k, JUDUL_URUT[k]) for k in URUT],

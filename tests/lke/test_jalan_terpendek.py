@@ -2,11 +2,12 @@
 is enough."""
 
 import itertools
+import random
 import time
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zi.lke.alat import Alat, Cabang, Soal, Syarat
@@ -22,11 +23,11 @@ TIPE = {
 
 @st.composite
 def perkara(draw):
-    """Two areas and a result with a survey, answers somewhere, conditions on every level."""
+    """Two areas and a result with percentages and a survey, answers somewhere, conditions on every level."""
     cabang, jawaban = [], {}
     for area in ("X", "Y"):
         soal = []
-        for m in range(draw(st.integers(1, 3))):
+        for m in range(draw(st.integers(1, 2))):
             tipe = draw(st.sampled_from(sorted(TIPE)))
             kode = f"{area}.{m}"
             soal.append(Soal(kode, "pilihan", tipe, TIPE[tipe]))
@@ -37,29 +38,53 @@ def perkara(draw):
             Cabang(area, area, Fraction(draw(st.integers(2, 12)), 2), "rata_rata_kali_bobot", area, (), tuple(soal))
         )
     ungkit = sum(c.bobot for c in cabang)
-    capaian = Soal("B.a", "pilihan", "ABCD", TIPE["ABCD"], bobot=Fraction(5))
-    hasil = Cabang("B", "hasil", Fraction(5), "jumlah_berbobot", "", (), (capaian,))
+    soal = (
+        Soal("B.a", "pilihan", "ABCD", TIPE["ABCD"], bobot=Fraction(5)),
+        Soal("B.p", "hitung", rumus="sudah / harus", masukan={"sudah": "Sudah", "harus": "Harus"}, bobot=Fraction(2)),
+        Soal("B.t", "hitung", rumus="(lalu - ini) / lalu", masukan={"lalu": "Lalu", "ini": "Ini"}, bobot=Fraction(2)),
+        Soal("B.s", "angka", rentang=(Fraction(0), Fraction(4)), bobot=Fraction(8)),
+    )
+    hasil = Cabang("B", "hasil", Fraction(17), "jumlah_berbobot", "", (), soal)
     jawaban["B.a"] = draw(st.sampled_from("ABCD"))
+    for kode, bagian, semua in (("B.p", "sudah", "harus"), ("B.t", "ini", "lalu")):
+        if draw(st.booleans()):
+            jawaban[kode] = {bagian: Fraction(draw(st.integers(0, 3))), semua: Fraction(draw(st.integers(0, 3)))}
+    jawaban["B.s"] = Fraction(draw(st.integers(340, 400)), 100)
     persen = Fraction(draw(st.integers(0, 100)))
     ambang = (
-        Syarat("total", "Total", "total", "", (ungkit + 5) * draw(st.integers(0, 100)) / 100),
+        Syarat("total", "Total", "total", "", (ungkit + 17) * draw(st.integers(0, 100)) / 100),
         Syarat("ungkit", "Pengungkit", "simpul", "A", ungkit * draw(st.integers(0, 100)) / 100),
         Syarat("area", "Area", "area_persen", "", persen),
-        Syarat("hasil", "Hasil", "pertanyaan", "B.a", Fraction(5) * draw(st.integers(0, 100)) / 100),
+        Syarat("hasil", "Hasil", "simpul", "B", Fraction(17) * draw(st.integers(0, 100)) / 100),
+        Syarat("capaian", "Capaian", "pertanyaan", "B.a", Fraction(5) * draw(st.integers(0, 100)) / 100),
+        Syarat("survei", "Survei", "pertanyaan", "B.s", Fraction(8) * draw(st.integers(0, 100)) / 100),
     )
     akar = (Cabang("A", "ungkit", ungkit, "jumlah_anak", "", tuple(cabang)), hasil)
-    alat = Alat("uji", ungkit + 5, akar, {"WBK": ambang})
+    alat = Alat("uji", ungkit + 17, akar, {"WBK": ambang})
     usaha = {kode: Fraction(draw(st.integers(1, 5)), 2) if draw(st.booleans()) else Fraction(1) for kode in alat.soal}
-    return alat, jawaban, usaha
+    return alat, jawaban, usaha, {"B.s"} if draw(st.booleans()) else set()
 
 
-def coba_semua(alat, jawaban, usaha):
+def naikkan(soal, kini, bebas):
+    """What may be answered instead: each option above, each count more or fewer by one, each tenth of a survey."""
+    if soal.jenis == "pilihan":
+        naik = sorted(soal.nilai, key=soal.nilai.get)
+        return naik[naik.index(kini) + 1 if kini else 1 :]
+    if soal.jenis == "angka":
+        return [Fraction(n, 10) for n in range(41) if n > kini * 10] if soal.kode in bebas else []
+    semua = {"B.p": ("harus", "sudah", 1), "B.t": ("lalu", "ini", -1)}[soal.kode]
+    if not kini or not kini[semua[0]]:
+        return []
+    banyak = kini["ini"] if semua[2] < 0 else kini["harus"] - kini["sudah"]
+    return [kini | {semua[1]: kini[semua[1]] + semua[2] * n} for n in range(1, int(banyak) + 1)]
+
+
+def coba_semua(alat, jawaban, usaha, bebas):
     """Least effort, then fewest questions, then most steps at the earliest questions, over every combination."""
     tangga = []
     for kode, soal in alat.soal.items():
-        naik = sorted(soal.nilai, key=soal.nilai.get)
-        di = naik.index(jawaban[kode]) if kode in jawaban else 0
-        tangga.append([(n, h) for n, h in enumerate(naik[di:])])
+        kini = jawaban.get(kode)
+        tangga.append(list(enumerate([kini, *naikkan(soal, kini, bebas)])))
     terbaik = None
     for satu in itertools.product(*tangga):
         langkah = tuple(n for n, _ in satu)
@@ -73,10 +98,12 @@ def coba_semua(alat, jawaban, usaha):
     return terbaik
 
 
+@settings(max_examples=150)
 @given(perkara())
 def test_sama_dengan_mencoba_semua(satu):
-    alat, jawaban, usaha = satu
-    jalan, harap = terpendek(alat, jawaban, "WBK", usaha=lambda s: usaha[s.kode]), coba_semua(alat, jawaban, usaha)
+    alat, jawaban, usaha, bebas = satu
+    jalan = terpendek(alat, jawaban, "WBK", bebas=bebas, usaha=lambda s: usaha[s.kode])
+    harap = coba_semua(alat, jawaban, usaha, bebas)
     assert bool(jalan.mustahil) == (harap is None)
     if harap:
         per_soal = {x.kode: x.langkah for x in jalan.langkah}
@@ -110,6 +137,20 @@ def test_instrumen_resmi_di_bawah_sedetik(lke, predikat, berat):
     for satu in jalan.langkah:  # none of the steps can be left out
         tanpa = {k: v for k, v in ((x.kode, x.ke) for x in jalan.langkah) if k != satu.kode}
         assert not nilai(lke, jawaban | tanpa).terpenuhi(predikat)
+
+
+@pytest.mark.parametrize("benih", [1, 16])
+def test_usaha_pecahan_tetap_di_bawah_sedetik(lke, benih):
+    """Efforts from a hundredth to twenty side by side leave much room between the bound and the way."""
+    acak = random.Random(benih)
+    jawaban = semua(lke, lambda naik: naik[0 if acak.random() < 0.8 else acak.randrange(len(naik))])
+    jawaban |= {k: {m: Fraction(acak.randrange(334)) for m in s.masukan} for k, s in lke.soal.items() if s.masukan}
+    jawaban |= {"B.I.a": Fraction(5, 2), "B.II.a": Fraction(5, 2)}
+    usaha = {k: Fraction(acak.choice(["1", "2", "5", "0.5", "1.25", "20", "0.01"])) for k in lke.soal}
+    mulai = time.process_time()
+    jalan = terpendek(lke, jawaban, "WBBM", bebas={"B.I.a", "B.II.a"}, usaha=lambda s: usaha[s.kode])
+    assert time.process_time() - mulai < 1
+    assert jalan.hasil.terpenuhi("WBBM")
 
 
 def test_sudah_memenuhi_tidak_ada_langkah(lke):

@@ -4,7 +4,8 @@ pure, whole numbers.
 Each set is given a price for a point, the best ones of the problem in which options may be mixed; they bound the effort
 from below. What an option, or a surplus of points, costs more than its price says (`rugi`) adds up exactly to what a
 way takes more than that bound. So a partial choice whose `rugi` is more than the room above the bound leads nowhere.
-The room grows until a way is found. Of two choices for the same questions only what nothing beats is kept.
+The room grows until a way is found; more room than needed finds the same. Of two choices for the same questions only
+what nothing beats is kept.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from zi.lke.isian import Jawaban
 
 NOL = Fraction(0)
+TUMBUH = 8  # at least this part of the room is added to it, else efforts of 0,01 take a thousand searches
 
 
 class Pilihan(NamedTuple):
@@ -131,7 +133,7 @@ class Pencari:
         ruang = -self._nilai_rugi(self.akar, 0) % self.kali
         while not (muka := self._muka(self.akar, 0, ruang)):
             kurang = self.paling[self.akar.soal] - ruang
-            ruang += self.kali * max(1, -(-kurang // self.kali))
+            ruang += self.kali * max(1, -(-kurang // self.kali), ruang // self.kali // TUMBUH)
         return sorted(muka[0].pilih, key=lambda x: -self.urutan[x[0]])
 
     def _nilai_rugi(self, satu: Himpunan, atas: int) -> int:

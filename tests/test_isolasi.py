@@ -57,6 +57,17 @@ def test_objek_satker_lain_tidak_ada(client, asing, sendiri, jenis):
         assert jawab.status_code in TIDAK_ADA, f"POST {alamat.nama} sebagai {jenis}"
 
 
+def test_bilangan_raksasa_di_alamat_tidak_ada(client, asing):
+    """A number that fits no key is nothing, and no failure."""
+    client.force_login(asing.orang["ketua_tim"])
+    for alamat in (a for a in semua_alamat() if a.argumen):
+        isi = {k: v for k, v in ARGUMEN[alamat.nama](asing).items() if k in alamat.argumen}
+        for nama in (k for k, v in isi.items() if isinstance(v, int) and alamat.nama != "portalrb_luar:jawaban_unit"):
+            url = reverse(alamat.nama, kwargs=isi | {nama: 2**63})
+            assert client.get(url).status_code in TIDAK_ADA, url
+            assert client.post(url, {"versi": 1}).status_code in TIDAK_ADA, url
+
+
 def test_objek_itu_ada_bagi_yang_berhak(client, asing):
     """The control: each of these addresses answers somebody of the unit, so the 404 above means something."""
     belum = {a.nama for a in berobjek()}

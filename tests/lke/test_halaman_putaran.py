@@ -181,8 +181,24 @@ def test_dua_orang_sekaligus_melihat_keduanya(ketua, dunia):
 def test_yang_tidak_boleh_mengisi_membaca_alasannya(client, dunia):
     client.force_login(dunia.orang["anggota"])
     assert "diisi dan diserahkan ketua tim" in rapi(client.get(alamat(dunia)))
-    client.post(alamat(dunia), {"versi": 0, "isi": "Ya"})
+    assert 'type="radio"' not in client.get(alamat(dunia)).text
+    for kode, isi in ((YT, {"isi": "Ya"}), (PERSEN, {"isi_agen": "7"}), ("B.II.a", {"isi": "3,2"})):
+        terkirim = client.post(alamat(dunia, kode), isi | {"versi": 0, "catatan": "Rapat Maret"})
+        assert terkirim.status_code == 422
+        assert all(x in rapi(terkirim) for x in ("Tidak tersimpan", next(iter(isi.values())), "“Rapat Maret”"))
     assert not Jawaban.objects.exists()
+
+
+def test_yang_hanya_membaca_melihat_jawaban_sebagai_teks(client, dunia):
+    ketua_tim = dunia.orang["ketua_tim"]
+    for kode, tulisan in ((YT, "Ya"), (PERSEN, {"agen": "12", "perubahan": "34"}), ("B.II.a", "3,2")):
+        jawab(dunia.mandiri, dunia.tanya[kode], 0, tulisan=tulisan, catatan=f"Catatan {kode}", oleh=ketua_tim)
+    client.force_login(dunia.orang["anggota"])
+    for kode, kata in ((YT, "Jawaban Ya"), (PERSEN, "Jumlah perubahan yang dibuat: 34"), ("B.II.a", "Jawaban 3,2")):
+        teks = rapi(client.get(alamat(dunia, kode)))
+        assert kata in teks
+        assert f"Catatan {kode}" in teks
+        assert "Simpan" not in teks
 
 
 def test_nilai_tpi_tidak_terlihat_satker_sebelum_terbit(ketua, dunia):

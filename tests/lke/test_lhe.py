@@ -74,6 +74,7 @@ def test_hanya_ketua_dan_admin_pusat_sesudah_terbit(dunia):
     with pytest.raises(SudahBerubah):
         tulis(dunia, rekomendasi="Lain")
     assert tulis(dunia, 1, nomor="  LHE-8 ").nomor == "LHE-8"
+    assert [str(Lhe(nomor=n)) for n in ("LHE-8", "8/ITJEN/2023")] == ["LHE-8", "LHE 8/ITJEN/2023"]
 
 
 def test_isi_lengkap_dan_beku(terbit):

@@ -177,6 +177,10 @@ class TestKop:
             "KEMENTERIAN UJI", "BADAN UJI", "KANTOR UJI NTB", "Jalan Uji 1, Mataram", "Telepon 0370",
         ]  # fmt: skip
 
+    def test_satker_bernama_instansinya_disebut_sekali(self, unit):
+        unit.parent.nama = unit.instansi.nama
+        assert queries.baris_kop(unit)[:2] == ["KEMENTERIAN UJI", "KANTOR UJI NTB"]
+
     def test_ditulis_sendiri(self, unit):
         unit.kop = " SATU \n\nDUA"
         assert queries.baris_kop(unit) == ["SATU", "DUA"]

@@ -53,7 +53,7 @@ class Lhe(Bertanggal):
         ]
 
     def __str__(self) -> str:
-        return f"LHE {self.nomor}"
+        return self.nomor if self.nomor.upper().startswith("LHE") else f"LHE {self.nomor}"
 
     @property
     def status(self) -> str:

@@ -121,5 +121,6 @@ def langkah(request: HttpRequest, pk: int, aksi: str) -> HttpResponse:
         "perlu_tetap": aksi in services.PERLU_LENGKAP and satu.belum,
         "galat": galat,
         "catatan": catatan,
+        "dari_evaluator": DARI_EVALUATOR,
     }
     return render(request, "lke/langkah.html", konteks, status=409 if galat else 200)

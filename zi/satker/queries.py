@@ -105,7 +105,7 @@ def baris_kop(satker: Satker) -> list[str]:
     """The lines of the letterhead: as written, else agency, unit above, unit; then address and ways of contact."""
     if satker.kop.strip():
         return [x.strip() for x in satker.kop.splitlines() if x.strip()]
-    nama = [satker.instansi.nama, satker.parent.nama if satker.parent else "", satker.nama]
+    nama = dict.fromkeys([satker.instansi.nama, satker.parent.nama if satker.parent else "", satker.nama])
     kota = "" if satker.kota.lower() in satker.alamat.lower() else satker.kota  # most addresses name it already
     alamat = ", ".join(filter(None, [satker.alamat, kota]))
     hubungan = [("Telepon", satker.telepon), ("Laman", satker.laman), ("Surel", satker.surel)]

@@ -69,7 +69,7 @@ def _kepala(isi: Isi) -> Iterator[Blok]:
             ("Tanggal", tanggal(isi["tanggal"])),
             ("Satuan kerja", isi["satker"]["nama"]),
             ("Instansi", isi["satker"]["instansi"]),
-            ("Tahun yang dievaluasi", str(isi["tahun"])),
+            ("Tahun", str(isi["tahun"])),
         )
     )
 
@@ -181,8 +181,9 @@ def _simpulan(isi: Isi, nomor: str) -> Iterator[Blok]:
     kata = f"memenuhi syarat nilai {' dan '.join(tercapai)}" if tercapai else "belum memenuhi syarat nilai"
     yield Prosa(f"{isi['satker']['nama']} memperoleh nilai {_angka(isi['total'])} dan {kata}.")
     if isi["rekomendasi"]:
-        butir = tuple(Butir(teks, f"{n}.") for n, teks in enumerate(isi["rekomendasi"], start=1))
-        yield Daftar(butir, "Rekomendasi:")
+        *awal, akhir = (Butir(teks, f"{n}.") for n, teks in enumerate(isi["rekomendasi"], start=1))
+        yield Daftar(tuple(awal), "Rekomendasi:")
+        yield Daftar((akhir,))  # goes with the signatures
 
 
 def _tanda_tangan(isi: Isi) -> TandaTangan:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.lke.bantu import TAHUN, bangun_lke
 from tests.lke.test_putaran import terbitkan
@@ -132,7 +133,10 @@ def test_halaman_usulan(client, dunia):
     assert alamat in client.get(dunia.baru.get_absolute_url()).text
     teks = client.get(alamat).text
     assert teks.count("Masih berlaku") == teks.count("Perlu diperbarui") == 1
-    assert "Terima semua usulan di sub-indikator ini (2)" in teks
+    assert "Terima 2 sekaligus" in teks
+    rubrik = {u.rubrik for u in daftar_usulan(dunia.baru, dunia.lalu, dunia.ketua)} - {""}
+    assert rubrik
+    assert all(escape(satu) in teks for satu in rubrik)
     satu = reverse("lke:jawab", args=[dunia.baru.pk, dunia.tanya[YT].pk])
     assert "Terima usulan ini" in client.get(satu).text
     jawaban = client.post(alamat, {"tanya": dunia.tanya[YT].pk, "next": satu})

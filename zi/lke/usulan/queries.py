@@ -41,6 +41,11 @@ class Usulan:
         return tulisan(self.pertanyaan, self.jawaban.isi)
 
     @property
+    def rubrik(self) -> str:
+        """What the letter stands for."""
+        return self.pertanyaan.opsi.get(self.jawaban.isi, "") if self.pilihan else ""
+
+    @property
     def perlu(self) -> int:
         """How much evidence has to be renewed."""
         return sum(not b.masa.berlaku for b in self.bukti)

@@ -128,7 +128,9 @@ def test_buku_kerja_sama_dengan_halaman(client, atas, keluarga):
     client.force_login(orang(atas, "admin_pusat"))
     jawab = client.get(reverse(UNDUH), {"tahun": TAHUN, "urut": "-nilai"})
     assert jawab["Content-Disposition"] == f'attachment; filename="rekap-lke-{TAHUN}.xlsx"'
-    kepala, *isi = load_workbook(io.BytesIO(jawab.content)).active.iter_rows(values_only=True)
+    lembar = load_workbook(io.BytesIO(jawab.content)).active
+    assert lembar.title == "Rekap LKE"
+    kepala, *isi = lembar.iter_rows(values_only=True)
     baris = [dict(zip(kepala, satu, strict=True)) for satu in isi]
     assert [b["Satker"] for b in baris[:2]] == ["Balai Siap", "Balai Serah"]
     assert (baris[0]["Nilai"], baris[0]["Syarat WBK yang kurang"]) == (100, 0)

@@ -24,7 +24,9 @@ class SumberPusat(resources.Resource):
 
     def buku(self, baris: list[BarisPusat]) -> bytes:
         """The workbook; text is never a formula."""
-        return self.export(baris).export("xlsx", escape=True)
+        isi = self.export(baris)
+        isi.title = "Rekap LKE"
+        return isi.export("xlsx", escape=True)
 
 
 def _kolom(area: dict[str, str], predikat: list[str]) -> dict[str, Kolom]:

@@ -143,7 +143,13 @@ MENU = [
         "utama": False,
         "bila": "zi.satker.context.bekerja_di_sini",
     },
-    {"nama": "lke:daftar", "teks": "LKE", "ikon": "centang-lingkar", "utama": False, "juga": ["portalrb:"]},
+    {
+        "nama": "lke:daftar",
+        "teks": "LKE",
+        "ikon": "centang-lingkar",
+        "utama": True,
+        "juga": ["portalrb:", "impor:lke"],
+    },
     {"nama": "pengungkit:daftar", "teks": "Instrumen", "ikon": "instrumen", "utama": False},
     {
         "nama": "satker:daftar",
@@ -178,10 +184,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'zi.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on beside the one writer; IMMEDIATE takes the write lock at BEGIN instead of failing later.
+    # With recursive_triggers a REPLACE, which deletes, fires the triggers that refuse it (zi.common.beku).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600

@@ -258,6 +258,7 @@ def test_yang_terbit_ditolak_basis_data_lewat_semua_jalan(dunia):
     satu = jawab(dunia.mandiri, dunia.tanya[YT], 0, tulisan="Ya", oleh=dunia.orang["ketua_tim"])
     putaran = terbitkan(dunia, dunia.mandiri)
     baru = Jawaban(putaran=putaran, pertanyaan=dunia.tanya[ABC], isi="A", oleh=dunia.orang["ketua_tim"])
+    isi = {"isi": "Tidak", "oleh": baru.oleh}
     asing = Jawaban.objects.create(putaran=dunia.tpi, pertanyaan=dunia.tanya[ABC], isi="A", oleh=baru.oleh)
 
     def sql(perintah):
@@ -278,6 +279,17 @@ def test_yang_terbit_ditolak_basis_data_lewat_semua_jalan(dunia):
     ditolak(baru.save)
     ditolak(lambda: Jawaban.objects.bulk_create([baru]))
     ditolak(milik.delete)
+    ditolak(lambda: Jawaban.objects.bulk_update([satu], ["catatan"]))
+    ditolak(lambda: Jawaban.objects.update_or_create({"isi": "Tidak"}, putaran=putaran, pertanyaan=dunia.tanya[YT]))
+    ganti = {"update_conflicts": True, "update_fields": ["isi"], "unique_fields": ["putaran", "pertanyaan"]}
+    ditolak(lambda: Jawaban.objects.bulk_create([Jawaban(putaran=putaran, pertanyaan=dunia.tanya[YT], **isi)], **ganti))
+    ganti = {"update_conflicts": True, "update_fields": ["total"], "unique_fields": ["id"]}
+    ditolak(lambda: Putaran.objects.bulk_create([putaran], **ganti))
+    ditolak(lambda: semua._raw_delete("default"))
+    ditolak(lambda: milik._raw_delete("default"))
+    if connection.vendor == "sqlite":
+        ditolak(lambda: sql("REPLACE INTO lke_putaran SELECT * FROM lke_putaran WHERE id = %s"))
+        ditolak(lambda: sql("UPDATE OR REPLACE lke_putaran SET nomor = 1 WHERE id = %s"))
     ditolak(lambda: sql("DELETE FROM lke_jawaban WHERE putaran_id = %s"))
     ditolak(lambda: sql("UPDATE lke_putaran SET revisi = revisi + 1 WHERE id = %s"))
     assert (Putaran.objects.get(pk=putaran.pk).total, Jawaban.objects.get(pk=satu.pk).isi) == (putaran.total, "Ya")

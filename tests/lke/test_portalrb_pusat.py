@@ -90,7 +90,7 @@ def test_beberapa_sekaligus_atau_tidak_satu_pun(admin, dunia):
     assert "Balai A Mandiri 76,00 Balai B Mandiri 76,00 · TPI 76,00 · WBK terpenuhi · WBBM kurang 2 syarat" in teks
     assert "Centang satker" in rapi(admin.post(alamat, {"kategori": "WBK"}))
     isi = {"satker": [s.pk for s in satker], "kategori": "WBK"}
-    for asing in (dunia.unit.pk, 0, "x"):
+    for asing in (dunia.unit.pk, 0, "x", 2**63):
         jawab = admin.post(alamat, isi | {"satker": [*isi["satker"], asing]})
         assert (jawab.status_code, "tidak dapat diusulkan lagi" in jawab.text) == (422, True)
     with pytest.raises(GalatDomain, match=f"{dunia.unit} sudah diusulkan"):

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from zi.lke.models import Pengusulan, UnitUsulan
 from zi.lke.portalrb.queries_pusat import calon_unit, keterangan_calon, pusat_saya
+from zi.satker.models import Satker
 from zi.ui.forms import FormulirBeda, FormulirDasar
 
 
@@ -48,35 +49,32 @@ class FormToken(FormPusat):
     berlaku_sampai = _tanggal("Berlaku sampai (boleh kosong)", required=False)
 
 
-class PilihanCalon(forms.ModelMultipleChoiceField):
-    """Checkboxes of units, each with what `keterangan` says of it by id."""
-
-    widget = forms.CheckboxSelectMultiple
-    keterangan: dict[int, str]
-    lewat = "Salah satu satker tidak dapat diusulkan lagi. Periksa centangnya, lalu kirim lagi."
-    default_error_messages = {
-        "required": "Centang satker yang diusulkan.",
-        "invalid_choice": lewat,
-        "invalid_pk_value": lewat,
-    }
-
-    def label_from_instance(self, obj: Any) -> str:
-        baris = '{} <span class="d-block small text-body-secondary">{}</span>'
-        return format_html(baris, obj, self.keterangan.get(obj.pk, ""))
-
-
 class FormUnit(FormulirDasar, forms.Form):
-    """Units to propose: those whose self-assessment of the year is published."""
+    """Units to propose: those whose self-assessment of the year is published, each with its scores."""
 
     fields: Any  # by name
+    cleaned_data: dict[str, Any]
 
-    satker: Any = PilihanCalon(None, label="Satker")
+    satker = forms.MultipleChoiceField(
+        label="Satker",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Centang satker yang diusulkan.",
+            "invalid_choice": "Salah satu satker tidak dapat diusulkan lagi. Periksa centangnya, lalu kirim lagi.",
+        },
+    )
     kategori = forms.ChoiceField(label="Kategori", choices=UnitUsulan.Kategori.choices)
 
     def __init__(self, data: Any = None, *, pengusulan: Pengusulan) -> None:
         super().__init__(data)
-        self.fields["satker"].queryset = calon_unit(pengusulan)
-        self.fields["satker"].keterangan = keterangan_calon(pengusulan)
+        self.calon = {str(s.pk): s for s in calon_unit(pengusulan)}
+        keterangan = keterangan_calon(pengusulan)
+        baris = '{} <span class="d-block small text-body-secondary">{}</span>'
+        semua = [(k, format_html(baris, s, keterangan.get(s.pk, ""))) for k, s in self.calon.items()]
+        self.fields["satker"].choices = semua
+
+    def clean_satker(self) -> list[Satker]:
+        return [self.calon[k] for k in self.cleaned_data["satker"]]
 
 
 class FormKategori(forms.Form):

@@ -84,7 +84,7 @@ def pengusulan(request: HttpRequest, pk: int) -> HttpResponse:
         "pengusulan": satu,
         "form": form,
         "semua": [(u, u.satker_id in di_bawah) for u in semua],
-        "ada_calon": form.fields["satker"].queryset.exists(),
+        "ada_calon": bool(form.calon),
     }
     return render(request, "lke/portalrb_pengusulan.html", konteks, status=422 if form.errors else 200)
 

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, When
+from django.db.models import Case, Count, Exists, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from zi.bukti.berkas.queries import hitung_habis
+from zi.bukti.berkas.queries import habis_sebulan
 from zi.bukti.kejadian.queries import berkejadian, jumlah_tempo
 from zi.bukti.models import PemenuhanBukti, SyaratBukti
 from zi.bukti.periksa.queries import Antrean, papan
 from zi.bukti.queries_syarat import hitung_keadaan, saring, syarat_rencana
 from zi.bukti.queries_tugas import di_area
 from zi.common.workflow import Tombol
+from zi.lke.models import Putaran
 from zi.monev.laporan.queries import menunggu_putusan
 from zi.monev.models import LaporanBerkala, Rapat
 from zi.naskah.models import Versi
@@ -44,6 +46,7 @@ class Beranda:
     antrean: tuple[Antrean, ...]
     habis: int
     rapat: Rapat | None
+    lke: Putaran | None
     laporan: tuple[LaporanBerkala, ...]
     tindak_lanjut: tuple[TindakLanjut, ...]
     dinilai: tuple[RencanaKerja, ...]
@@ -82,8 +85,9 @@ def beranda(user: Any, satker: Satker) -> Beranda:
         tugas=_tugas(user, h, satker, rencana, syarat),
         periksa=tuple(menunggu),
         antrean=tuple(antrean),
-        habis=hitung_habis(user, satker) if h.punya(satker.pk, J.KOORDINATOR, J.KETUA_TIM) else 0,
+        habis=_habis(user, h, satker, rencana),
         rapat=_rapat(user, satker) if sendiri else None,
+        lke=_lke(user, satker) if sendiri else None,
         laporan=tuple(menunggu_putusan(user, satker)),
         tindak_lanjut=tuple(untuk_saya(user, satker)[:TUGAS_TAMPIL]) if sendiri else (),
         dinilai=(dinilai := _dinilai(user, h)),
@@ -101,6 +105,8 @@ def _rencana(user: Any, satker: Satker) -> RencanaKerja | None:
     """The plan of this year, else the newest; for who decides the one that waits for him, else one in force."""
     tahun = satker.hari_ini().year
     terlihat = dengan_versi(RencanaKerja.objects.terlihat_oleh(user).filter(satker=satker))
+    habis = habis_sebulan(user, satker).values("satker").annotate(n=Count("pk")).values("n")
+    terlihat = terlihat.annotate(habis=Coalesce(Subquery(habis), 0))
     semua: list[Any] = list(terlihat.select_related("satker", "diajukan_oleh").order_by("-tahun_mulai"))
     kini = [r for r in semua if r.tahun_mulai <= tahun <= r.tahun_selesai]
     dahulu = []
@@ -108,6 +114,13 @@ def _rencana(user: Any, satker: Satker) -> RencanaKerja | None:
         sah = [r for r in [*kini, *semua] if r.sah_status == Versi.Status.DISETUJUI]
         dahulu = [r for r in semua if r.status in DINILAI] + sah
     return next(iter([*dahulu, *kini, *semua]), None)
+
+
+def _habis(user: Any, h: Hak, satker: Satker, rencana: Any) -> int:
+    """How many files expire within 30 days, for who cares for them; it came with the plan, where there is one."""
+    if not h.punya(satker.pk, J.KOORDINATOR, J.KETUA_TIM):
+        return 0
+    return rencana.habis if rencana else habis_sebulan(user, satker).count()
 
 
 def _tugas(user: Any, h: Hak, satker: Satker, rencana: RencanaKerja | None, syarat: Any) -> tuple[SyaratBukti, ...]:
@@ -128,6 +141,12 @@ def _tugas(user: Any, h: Hak, satker: Satker, rencana: RencanaKerja | None, syar
 def _rapat(user: Any, satker: Satker) -> Rapat | None:
     depan = Rapat.objects.terlihat_oleh(user).filter(satker=satker, selesai__gte=timezone.now())
     return depan.exclude(status=Rapat.Status.BATAL).select_related("satker").order_by("mulai").first()
+
+
+def _lke(user: Any, satker: Satker) -> Putaran | None:
+    """The newest round of the unit, by whichever side."""
+    semua = Putaran.objects.terlihat_oleh(user).filter(satker=satker).select_related("instrumen")
+    return semua.order_by("-tahun", "-created_at", "-pk").first()
 
 
 def _dinilai(user: Any, h: Hak) -> tuple[RencanaKerja, ...]:

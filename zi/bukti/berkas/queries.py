@@ -162,6 +162,6 @@ def pilihan_saringan(satker: Satker) -> list[tuple[str, str, list[tuple[Any, str
     ]
 
 
-def hitung_habis(user: Any, satker: Satker) -> int:
-    """How many files expire within 30 days, for the home of who cares for them."""
-    return berkas_satker(user, satker).filter(masa_berlaku(satker.hari_ini(), HARI["sebulan"])).order_by().count()
+def habis_sebulan(user: Any, satker: Satker) -> QuerySet[Berkas]:
+    """The files that expire within 30 days."""
+    return berkas_satker(user, satker).filter(masa_berlaku(satker.hari_ini(), HARI["sebulan"])).order_by()

@@ -99,6 +99,18 @@ def test_ringkasan_celah_dan_jalan_dengan_angka_yang_diketahui(client, siap):
     assert "3 pertanyaan persen tidak ikut dihitung" in teks
 
 
+def test_cacah_yang_berubah_saja_disebut(client, siap):
+    """Of three counts one goes down: its words once, in the gaps, on the way and in what if."""
+    kode, user = "A.II.3.iii.a", siap.orang["ketua_tim"]
+    lama = siap.mandiri.jawaban.get(pertanyaan=siap.tanya[kode])
+    jawab(siap.mandiri, siap.tanya[kode], lama.versi, tulisan={"lalu": "2", "ini": "1", "sanksi": "1"}, oleh=user)
+    client.force_login(user)
+    kalimat = "Jumlah pelanggaran tahun ini: 1 → 0"
+    assert f"{kalimat} (+1,00)" in rapi(client.get(alamat(siap, "celah")))
+    assert f": {kalimat}, naik 1,00." in rapi(client.get(alamat(siap, "kesiapan")))
+    assert f"{kalimat} (+1,00)" in rapi(client.get(alamat(siap, "andai", **{f"{kode}-ini": "0"})))
+
+
 def test_jalan_dengan_usaha_dan_survei_yang_dipilih(client, siap):
     """A POST leads to a short address; a wrong effort is said at its field; what is reached already says so."""
     client.force_login(siap.orang["ketua_tim"])

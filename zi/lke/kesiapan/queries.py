@@ -72,6 +72,15 @@ class Bahan:
             if m["kunci"] in isi and isi[m["kunci"]] != lain.get(m["kunci"])
         )
 
+    def dari_ke(self, kode: str, dari: Isi | None, ke: Isi | None) -> tuple[str, str]:
+        """Two answers side by side; of counts only those that differ, and the words of a single one once."""
+        tulisan = self.tulis(kode, dari, ke), self.tulis(kode, ke, dari)
+        if isinstance(dari, dict) and isinstance(ke, dict):
+            beda = [k for k in dari | ke if dari.get(k) != ke.get(k)]
+            if len(beda) == 1 and beda[0] in dari.keys() & ke.keys():
+                return tulisan[0], simpan(ke)[beda[0]]
+        return tulisan
+
     def rubrik(self, kode: str, isi: Isi | None) -> str:
         """The words of an option."""
         return self.tanya[kode].opsi.get(isi, "") if isinstance(isi, str) else ""
@@ -199,16 +208,14 @@ def celah(b: Bahan, bukti: Mapping[str, Bukti], pemilik: Mapping[str, tuple[str,
         n = b.hasil.soal[kode]
         if n.poin >= n.maksimum:
             continue
-        kini, isi = b.jawaban.get(kode), dict[str, Any]()
+        kini = b.jawaban.get(kode)
+        isi: dict[str, Any] = {"kini": b.tulis(kode, kini)}
         if pilihan := lebih_baik(soal, kini, n.maksimum, Fraction(1)):
             ke = pilihan[0]
-            isi = {
-                "ke": b.tulis(kode, ke.jawaban, kini),
-                "rubrik": b.rubrik(kode, ke.jawaban),
-                "tambah": ke.poin - n.poin,
-            }
+            isi["kini"], isi["ke"] = b.dari_ke(kode, kini, ke.jawaban)
+            isi |= {"rubrik": b.rubrik(kode, ke.jawaban), "tambah": ke.poin - n.poin}
         milik: dict[str, Any] = {"bukti": bukti.get(kode, KOSONG), "pemilik": pemilik.get(kode, ())}
-        hasil.append(Celah(b.tanya[kode], b.area[kode], b.nama_area(kode), n, b.tulis(kode, kini), **isi, **milik))
+        hasil.append(Celah(b.tanya[kode], b.area[kode], b.nama_area(kode), n, **isi, **milik))
     return urutkan(hasil, "langkah")
 
 

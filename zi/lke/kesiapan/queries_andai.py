@@ -63,8 +63,7 @@ def perubahan(b: Bahan, andai: Andai, hasil: Hasil) -> list[Perubahan]:
     return [
         Perubahan(
             b.tanya[kode],
-            b.tulis(kode, b.jawaban.get(kode), baru),
-            b.tulis(kode, baru, b.jawaban.get(kode)),
+            *b.dari_ke(kode, b.jawaban.get(kode), baru),
             hasil.soal[kode].poin - b.hasil.soal[kode].poin,
         )
         for kode, baru in andai.ubah.items()

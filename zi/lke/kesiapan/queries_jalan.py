@@ -98,7 +98,7 @@ def lembar_jalan(b: Bahan, minta: Permintaan, user: Any) -> LembarJalan:
 
 
 def _baris(b: Bahan, x: Langkah, bukti: Mapping[str, Bukti], pemilik: Mapping[str, tuple[str, ...]]) -> BarisLangkah:
-    tulisan = (b.tulis(x.kode, x.dari, x.ke), b.tulis(x.kode, x.ke, x.dari), b.rubrik(x.kode, x.ke))
+    tulisan = (*b.dari_ke(x.kode, x.dari, x.ke), b.rubrik(x.kode, x.ke))
     luar = b.alat.soal[x.kode].jenis == "angka"
     milik = (_urut(bukti.get(x.kode, KOSONG)), () if luar else pemilik.get(x.kode, ()))
     return BarisLangkah(x, b.tanya[x.kode], b.nama_area(x.kode), *tulisan, *milik, luar)

@@ -98,7 +98,7 @@ def test_beberapa_sekaligus_atau_tidak_satu_pun(admin, dunia):
     assert UnitUsulan.objects.count() == 1
     jawab = admin.post(alamat, isi)
     assert (jawab.status_code, jawab["Location"]) == (302, alamat)
-    assert "Balai A, Balai B diusulkan." in rapi(admin.get(alamat))
+    assert "2 unit diusulkan." in rapi(admin.get(alamat))
     assert UnitUsulan.objects.filter(satker__in=satker, tautan__dicabut_pada=None).count() == 2
 
 

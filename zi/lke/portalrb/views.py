@@ -76,7 +76,7 @@ def pengusulan(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatDomain as galat:
             form.add_error("satker", str(galat))
         else:
-            messages.success(request, f"{', '.join(str(u.satker) for u in unit)} diusulkan.")
+            messages.success(request, f"{unit[0].satker if len(unit) == 1 else f'{len(unit)} unit'} diusulkan.")
             return redirect(satu if len(unit) > 1 else unit[0])
     semua = list(pusat.unit_pengusulan(satu))
     di_bawah = frozenset(pusat.satker_pusat(satu.pusat).values_list("pk", flat=True))

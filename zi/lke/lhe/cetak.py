@@ -180,10 +180,8 @@ def _simpulan(isi: Isi, nomor: str) -> Iterator[Blok]:
     tercapai = [p["nama"] for p in isi["predikat"] if all(s["terpenuhi"] for s in p["syarat"])]
     kata = f"memenuhi syarat nilai {' dan '.join(tercapai)}" if tercapai else "belum memenuhi syarat nilai"
     yield Prosa(f"{isi['satker']['nama']} memperoleh nilai {_angka(isi['total'])} dan {kata}.")
-    if isi["rekomendasi"]:
-        *awal, akhir = (Butir(teks, f"{n}.") for n, teks in enumerate(isi["rekomendasi"], start=1))
-        yield Daftar(tuple(awal), "Rekomendasi:")
-        yield Daftar((akhir,))  # goes with the signatures
+    for n, teks in enumerate(isi["rekomendasi"], start=1):  # each for itself, so that they fill the page
+        yield Daftar((Butir(teks, f"{n}."),), "Rekomendasi:" if n == 1 else "")
 
 
 def _tanda_tangan(isi: Isi) -> TandaTangan:

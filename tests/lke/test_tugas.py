@@ -13,7 +13,9 @@ from tests.pabrik import PenggunaFactory, PeranFactory, SatkerFactory, orang
 from zi.akun.models import Pengguna
 from zi.bukti.models import Berkas, PemenuhanBukti, SyaratBukti
 from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
+from zi.common.models import Pekerjaan
 from zi.common.workflow import riwayat
+from zi.lke.lhe.queries import surat_putaran
 from zi.lke.models import Putaran, SuratTugas
 from zi.lke.policies import boleh_isi
 from zi.lke.queries_sisi import sekitar
@@ -63,6 +65,7 @@ def test_peran_mengikuti_surat(pusat):
     rekan = services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin)
     assert services.tambah_anggota(surat, ketua.pengguna.email, "", oleh=admin) == ketua  # twice is once
     assert (ketua.pengguna.email, surat.anggota.get(ketua=True)) == ("ketua@uji.invalid", ketua)
+    assert [p.data["masuk"] for p in Pekerjaan.objects.filter(jenis="kirim_tautan")] == ["ketua@uji.invalid"]
     assert peran(ketua.pengguna) == peran(rekan.pengguna) == {a.pk, b.pk}
     assert Notifikasi.objects.filter(penerima=rekan.pengguna, judul__contains="ST-9/2023").exists()
 
@@ -108,6 +111,9 @@ def test_surat_ditolak_dengan_kalimat(pusat):
         services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=luar)
     with pytest.raises(TidakBerhak):
         services.buat_surat(akar, TAHUN, isi("ST-2"), oleh=orang(a, "admin_satker"))
+    pensiun = PenggunaFactory(is_active=False)
+    with pytest.raises(GalatDomain, match="tidak aktif"):
+        services.tambah_anggota(surat, pensiun.email, "", oleh=admin)
     lama = orang(a, "evaluator")
     with pytest.raises(GalatDomain, match=r"sudah menjadi evaluator Unit A 2023 .*ST-1/2023"):
         services.tambah_anggota(surat, lama.email, "", oleh=admin)
@@ -200,6 +206,38 @@ def test_yang_kemudian_bekerja_di_sana_tidak_mengevaluasi_lagi():
         assert boleh_isi(siapa, dunia.tpi)
         PeranFactory(pengguna=siapa, satker=dunia.satker, jenis=jenis)
         assert "Anda bekerja di satker ini" in boleh_isi(Pengguna.objects.get(pk=siapa.pk), dunia.tpi).alasan
+
+
+def test_surat_dicabut_di_tengah_putaran(pusat):
+    """What was answered stays; who comes by the next letter goes on with it, and says why where he differs."""
+    dunia = bangun_lke()
+    akar, _, _ = pusat
+    dunia.satker.parent = akar
+    dunia.satker.save()
+    admin = Pengguna.objects.get(pk=pusat[2].pk)
+    surat = services.buat_surat(akar, TAHUN, isi("ST-A", mulai=-9), oleh=admin)
+    services.tambah_satker(surat, [dunia.satker], oleh=admin)
+    lama = services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin).pengguna
+    tanya = dunia.tanya[YT]
+    jawab(dunia.tpi, tanya, 0, tulisan="Ya", oleh=Pengguna.objects.get(pk=lama.pk))
+    services.akhiri_surat(surat, oleh=admin)
+    lama = Pengguna.objects.get(pk=lama.pk)
+    with pytest.raises(TidakBerhak, match="Hanya evaluator yang ditugaskan"):
+        jawab(dunia.tpi, tanya, 1, tulisan="Tidak", oleh=lama)
+    assert not Putaran.objects.terlihat_oleh(lama).exists()
+
+    surat = services.buat_surat(akar, TAHUN, isi("ST-B"), oleh=admin)
+    services.tambah_satker(surat, [dunia.satker], oleh=admin)
+    baru_ = services.tambah_anggota(surat, PenggunaFactory().email, "", oleh=admin).pengguna
+    baru_ = Pengguna.objects.get(pk=baru_.pk)
+    assert antrean(baru_)[0].terbuka == dunia.tpi
+    with pytest.raises(GalatDomain, match=f"Tulis alasan mengganti jawaban {lama}"):
+        jawab(dunia.tpi, tanya, 1, tulisan="Tidak", oleh=baru_)
+    jawab(dunia.tpi, tanya, 1, tulisan="Tidak", alasan="SK dicabut.", oleh=baru_)
+    for aksi in ("serahkan", "terbitkan"):
+        langkah(dunia.tpi, aksi, oleh=baru_, tetap=True)
+    dunia.tpi.refresh_from_db()
+    assert surat_putaran(dunia.tpi) == surat
 
 
 # --- the queue and back to the unit

@@ -61,6 +61,6 @@ class FormAnggota(FormulirDasar, forms.Form):
         label="Nama dan gelar",
         max_length=150,
         required=False,
-        help_text="Hanya untuk yang belum punya akun; akunnya dibuat.",
+        help_text="Hanya untuk yang belum punya akun; akunnya dibuat dan tautan masuk dikirim ke surelnya.",
     )
     ketua = forms.BooleanField(label="Menjadi ketua", required=False)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from zi.akun.services import kirim_tautan
 from zi.common.galat import GalatDomain
 from zi.common.layanan import layanan
 from zi.common.versi import simpan_versi
@@ -86,16 +87,22 @@ def lepas_satker(surat: SuratTugas, satker: Satker, *, oleh: Any) -> None:
 
 @layanan
 def tambah_anggota(surat: SuratTugas, surel: str, nama: str, *, ketua: bool = False, oleh: Any) -> Anggota:
-    """A member by his address; the account is made when it is new. The first one leads, or who comes as ketua."""
+    """A member by his address; a new account is made, and its owner gets a link. The first one leads, or who comes as
+    ketua.
+    """
     kini = _kunci(surat, oleh)
     pengguna = pengguna_untuk(IsiOrang(surel, nama), oleh=oleh)
     boleh_tugaskan(oleh, kini.penerbit, pengguna).wajib()
+    if not pengguna.is_active:
+        raise GalatDomain(f"Akun {pengguna} tidak aktif, jadi tidak dapat ditugaskan.")
     ada = kini.anggota.filter(pengguna=pengguna).first()
     if ada is None:
         _tugaskan(kini, [pengguna], list(kini.satker.all()), oleh=oleh)
         ketua = ketua or not kini.anggota.filter(ketua=True).exists()
         ada = Anggota.objects.create(surat=kini, pengguna=pengguna)
         _kabari(kini, pengguna)
+        if not pengguna.has_usable_password():
+            kirim_tautan(pengguna, oleh=oleh)
     if ketua:
         _jadikan_ketua(kini, ada)
     return ada

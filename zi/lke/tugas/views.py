@@ -95,7 +95,8 @@ def tugas(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatDomain as galat:
             form.add_error("surel", str(galat))
         else:
-            messages.success(request, f"{orang.pengguna} bertugas dalam {surat}.")
+            tautan = "" if orang.pengguna.has_usable_password() else " Tautan masuk dikirim ke surelnya."
+            messages.success(request, f"{orang.pengguna} bertugas dalam {surat}.{tautan}")
             return redirect(surat)
     return _halaman_tugas(request, surat, boleh, form)
 

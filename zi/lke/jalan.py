@@ -64,7 +64,7 @@ def terpendek(
     }
     puncak = {k: p[-1].jawaban for k, p in pilihan.items() if p}
     terbaik = nilai(alat, {**jawaban, **puncak})
-    mustahil = tuple(p.syarat for p in terbaik.ambang[predikat] if not p.terpenuhi)
+    mustahil = tuple(p.syarat for p in terbaik.kurang[predikat])
     if mustahil:
         return Jalan((), NOL, terbaik, mustahil)
     akar = _laminar(alat, predikat)

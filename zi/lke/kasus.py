@@ -103,11 +103,8 @@ def ke_json(hasil: Hasil) -> dict[str, Any]:
     return {
         "nilai": {kode: urai_desimal(p) for kode, p in poin.items()},
         "ambang": {
-            predikat: {
-                "terpenuhi": hasil.terpenuhi(predikat),
-                "kurang": [p.syarat.kode for p in semua if not p.terpenuhi],
-            }
-            for predikat, semua in hasil.ambang.items()
+            predikat: {"terpenuhi": not kurang, "kurang": [p.syarat.kode for p in kurang]}
+            for predikat, kurang in hasil.kurang.items()
         },
         "belum_dijawab": hasil.belum,
     }

@@ -7,6 +7,7 @@ without an answer counts 0 (`abaikan` leaves it out of the mean, as the spreadsh
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from zi.lke.alat import Alat, Cabang, Soal, Syarat
 from zi.lke.isian import Jawaban, tulis
@@ -103,8 +104,13 @@ class Hasil:
     area: dict[str, Nilai]
     ambang: dict[str, tuple[Putusan, ...]]
 
+    @cached_property
+    def kurang(self) -> dict[str, tuple[Putusan, ...]]:
+        """Per predicate the conditions that are not met."""
+        return {predikat: tuple(p for p in semua if not p.terpenuhi) for predikat, semua in self.ambang.items()}
+
     def terpenuhi(self, predikat: str) -> bool:
-        return all(p.terpenuhi for p in self.ambang[predikat])
+        return not self.kurang[predikat]
 
 
 def skor(soal: Soal, jawaban: Jawaban | None) -> Fraction | None:

@@ -63,7 +63,7 @@ def ambil(request: HttpRequest, pk: int) -> Putaran:
 
 @halaman
 def putaran(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole of one round: the tree with answers, evidence and scores, and the conditions."""
+    """The whole of one round: the tree with answers, evidence and scores, and what is missing of the conditions."""
     satu = ambil(request, pk)
     konteks = {
         "putaran": satu,

@@ -160,10 +160,7 @@ class Syarat:
 
     predikat: str
     putusan: tuple[Putusan, ...]
-
-    @property
-    def kurang(self) -> tuple[Putusan, ...]:
-        return tuple(p for p in self.putusan if not p.terpenuhi)
+    kurang: tuple[Putusan, ...]
 
     @property
     def terpenuhi(self) -> int:
@@ -171,7 +168,7 @@ class Syarat:
 
 
 def syarat(hasil: Hasil) -> list[Syarat]:
-    return [Syarat(predikat, semua) for predikat, semua in hasil.ambang.items()]
+    return [Syarat(predikat, semua, hasil.kurang[predikat]) for predikat, semua in hasil.ambang.items()]
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def lembar_jalan(b: Bahan, minta: Permintaan, user: Any) -> LembarJalan:
         jalan,
         tuple(_baris(b, x, bukti, pemilik) for x in jalan.langkah),
         b.hasil.terpenuhi(minta.tujuan),
-        tuple(p for p in jalan.hasil.ambang[minta.tujuan] if not p.terpenuhi) if jalan.mustahil else (),
+        jalan.hasil.kurang[minta.tujuan] if jalan.mustahil else (),
         tuple(b.tanya[k] for k, s in b.alat.soal.items() if s.jenis == "hitung" and skor(s, b.jawaban.get(k)) is None),
         urlencode(tulis_andai(b.alat, b.jawaban, {x.kode: x.ke for x in jalan.langkah})),
     )

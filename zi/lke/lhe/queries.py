@@ -25,11 +25,10 @@ def hasil_putaran(putaran: Putaran) -> tuple[list[Any], Hasil]:
 def usul_rekomendasi(putaran: Putaran) -> str:
     """One line for each condition of the first predicate that is not reached."""
     _, hasil = hasil_putaran(putaran)
-    predikat = next((p for p in hasil.ambang if not hasil.terpenuhi(p)), None)
+    predikat = next((p for p, kurang in hasil.kurang.items() if kurang), None)
     if predikat is None:
         return f"Mengusulkan {putaran.satker.nama} ke tahap penilaian berikutnya."
-    kurang = [p for p in hasil.ambang[predikat] if not p.terpenuhi]
-    return "\n".join(f"Memenuhi syarat {predikat}: {p.alasan}" for p in kurang)
+    return "\n".join(f"Memenuhi syarat {predikat}: {p.alasan}" for p in hasil.kurang[predikat])
 
 
 def lhe_putaran(putaran: Putaran) -> Lhe | None:

@@ -1,6 +1,9 @@
 """Instruments live side by side; a round keeps the one it was made with."""
 
+from decimal import Decimal
+
 import pytest
+import yaml
 from django.urls import reverse
 
 from tests.lke.bantu import bangun_lke
@@ -53,3 +56,49 @@ def test_halaman_keduanya(client, dunia):
     alamat = reverse("lke:jawab", args=[dunia.lama.pk, asing.pk])
     assert client.get(alamat).status_code == 404
     assert client.post(alamat, {"isi": "Ya", "versi": 0}).status_code == 404
+
+
+SIMPUL = """
+- kode: X
+  nama: Satu
+  bobot: "10"
+  cara: jumlah_anak
+  anak:
+  - {kode: X.1, nama: Rata, bobot: "4", cara: rata_rata_kali_bobot, area: MP, pertanyaan: [
+      {kode: X.1.a, teks: Sudah ada, tipe: YT},
+      {kode: X.1.b, teks: Seberapa kuat, tipe: KUAT, opsi: {Kuat: selalu, Sedang: sering, Lemah: jarang}}]}
+  - {kode: X.2, nama: Berbobot, bobot: "6", cara: jumlah_berbobot, pertanyaan: [
+      {kode: X.2.a, teks: Indeks, tipe: INDEKS, bobot: "5"},
+      {kode: X.2.b, teks: Bagian, tipe: PERSEN, bobot: "1", rumus: a / (a + b),
+       masukan: [{kunci: a, label: Jumlah A, dinilai: true}, {kunci: b, label: Jumlah B, dinilai: true}]}]}
+"""
+
+
+def test_instrumen_lain_sama_sekali(client, dunia, tmp_path):
+    """The next one: other codes, letters, scale, tree, and one predicate; nothing of it stands in the code."""
+    isi = yaml.safe_load((FIXTURES / "instrumen" / "lke-zi-2021.yaml").read_text(encoding="utf-8"))
+    isi["instrumen"] |= {"kode": "lke-2027", "judul": "LKE 2027", "berlaku_mulai": 2027, "nilai_maksimum": "10"}
+    isi["tipe_jawaban"] |= {
+        "KUAT": {"nama": "Kekuatan", "jenis": "pilihan", "nilai": {"Kuat": "1", "Sedang": "0.4", "Lemah": "0.1"}},
+        "INDEKS": {"nama": "Indeks 1-5", "jenis": "angka", "rentang": ["1", "5"]},
+    }
+    total = {"kode": "total", "uraian": "Nilai total", "ukuran": "total", "minimal": "7"}
+    isi |= {"simpul": yaml.safe_load(SIMPUL), "prasyarat": {}, "ambang": {"WBK": [total]}}
+    isi["area"] = [{"kode": "MP", "bobot": "4", "bagian": {"X.1": "4"}}]
+    (berkas := tmp_path / "baru.yaml").write_text(yaml.safe_dump(isi, sort_keys=False), encoding="utf-8")
+    muat_instrumen(berkas)
+    putaran = mulai_putaran(dunia.satker, 2027, "mandiri", oleh=dunia.ketua)
+    tulisan = {"X.1.a": "ya", "X.1.b": "sedang", "X.2.a": "3,5", "X.2.b": {"a": "1", "b": "3"}}
+    for tanya in putaran.instrumen.pertanyaan.all():
+        jawab(putaran, tanya, 0, tulisan=tulisan[tanya.kode], oleh=dunia.ketua)
+    putaran.refresh_from_db()
+    assert (putaran.instrumen.kode, putaran.belum) == ("lke-2027", 0)
+    assert putaran.total == Decimal("2.8") + Decimal("3.125") + Decimal("0.25")
+    assert putaran.hasil["ambang"] == {"WBK": {"terpenuhi": False, "kurang": ["total"]}}
+    client.force_login(dunia.ketua)
+    for nama in ("putaran", "kesiapan", "celah", "jalan", "andai", "prasyarat"):
+        assert client.get(reverse(f"lke:{nama}", args=[putaran.pk])).status_code == 200, nama
+    assert client.get(reverse("lke:unduh_buku", args=[putaran.pk, "lke-zi"])).status_code == 200
+    assert client.get(reverse("lke:unduh_buku", args=[putaran.pk, "portalrb"])).status_code == 404  # not asked there
+    assert "Seberapa kuat" in client.get(reverse("pengungkit:instrumen", args=["lke-2027"])).text
+    assert nilai_berbeda() == (4, [])

@@ -63,7 +63,7 @@ def test_pohon_memuat_jawaban_bukti_nilai_dan_ambang(ketua, dunia):
     teks = rapi(ketua.get(dunia.mandiri.get_absolute_url()))
     assert "112 pertanyaan belum dijawab dan dihitung 0" in teks
     assert "Bukti: 1 diterima, 1 menunggu diperiksa, 1 belum ada." in teks
-    assert "WBK Belum memenuhi Nilai total 0,25 dari minimal 75,00" in teks
+    assert "WBK Belum memenuhi Nilai total 0,25 dari minimal 75." in teks
 
 
 def test_bukti_dari_rencana_lewat_putusan_peta(ketua, dunia):

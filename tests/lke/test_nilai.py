@@ -193,7 +193,7 @@ def test_perintah(tersimpan, tmp_path):
         ("inputs: {A.II.1.i.a: '85,5 %'}", "A.II.1.i.a", "0.855"),
         ("answers: {A.II.1.i.a: ''}\ndefault:", "total", "0"),
         ("surveys: {B.I.a: 3.3333333333333335}", "B.I.a", "14.583333333333"),
-        ("- {id: x, kind: partial, expect: {total: 1}, instrument: lke-zi-2021, default: best}", "total", "100"),
+        ("- {id: x, inferred_from: y, expect: {total: 1}, instrument: lke-zi-2021, default: best}", "total", "100"),
         ("score_cases:\n- default: worst\nthreshold_cases: []", "total", "0"),
     ],
 )

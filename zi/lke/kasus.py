@@ -45,7 +45,7 @@ def _satu(kasus: Any) -> Mapping[str, Any]:
     if not isinstance(kasus, Mapping) or not {"default", *BAGIAN} & kasus.keys():
         raise GalatDomain(f"Berkas tidak berisi kasus. Yang diharapkan adalah {BENTUK}.")
     for kunci in kasus.keys() - {"default", *BAGIAN}:
-        if mirip := get_close_matches(str(kunci), ("default", *BAGIAN), 1, 0.75):
+        if mirip := get_close_matches(str(kunci), ("default", *BAGIAN), 1, 0.85):
             raise GalatDomain(f"Bagian {kunci} tidak dikenal. Maksudnya {mirip[0]}?")
     return kasus
 

@@ -64,6 +64,7 @@
     const masuk = document.body.dataset.masuk;
     if (!masuk || akhir.pathname !== masuk || location.pathname === masuk) return;
     e.preventDefault();
+    roti("Sesi Anda berakhir. Bila ada yang belum tersimpan, salin dulu, lalu muat ulang halaman ini dan masuk lagi.");
     location.assign(`${masuk}?next=${encodeURIComponent(location.pathname + location.search)}`);
   });
 
@@ -82,10 +83,10 @@
   });
 
   // --- a form with data-jaga warns before what was typed is lost ---------------------------------------------------
-  let kotor = false;
-  document.addEventListener("input", (e) => { if (e.target.closest("form[data-jaga]")) kotor = true; });
-  document.addEventListener("submit", () => { kotor = false; });
-  window.addEventListener("beforeunload", (e) => { if (kotor) e.preventDefault(); });
+  document.addEventListener("input", (e) => e.target.closest("form[data-jaga]")?.setAttribute("data-kotor", ""));
+  document.addEventListener("submit", (e) => e.target.matches("[hx-post]") || $$("[data-kotor]").forEach((f) => delete f.dataset.kotor));
+  document.addEventListener("htmx:afterRequest", (e) => e.detail.successful && delete e.detail.elt.dataset.kotor);
+  window.addEventListener("beforeunload", (e) => { if ($("[data-kotor]")) e.preventDefault(); });
 
   // --- menus of the header: close on Escape and on a click elsewhere -----------------------------------------------
   document.addEventListener("click", (e) => {

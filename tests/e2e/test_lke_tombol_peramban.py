@@ -1,6 +1,7 @@
 """The LKE is answered by keys alone: choose, remark, next; what is on its way arrives before the page is left."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.lke.bantu import bangun_lke
@@ -49,3 +50,52 @@ def test_seluruh_bagian_dengan_tombol(buka_halaman):
     for nomor in (satu.pk, dua.pk):
         expect(tab.locator(f"#keadaan-{nomor}")).to_contain_text("Tersimpan")
     assert list(Jawaban.objects.values_list("isi", flat=True)) == ["Ya", "C"]
+
+
+def test_sambungan_putus_saat_menyimpan(buka_halaman):
+    """The page says that it is not stored, keeps what was chosen and written, and asks before it is left."""
+    dunia = bangun_lke()
+    satu, dua = list(dunia.tanya.values())[:2]
+    tab = buka_halaman(dunia.orang["ketua_tim"], lebar=360)
+    tab.goto(f"{dunia.mandiri.get_absolute_url()}jawab/{satu.pk}/")
+    keadaan = tab.locator(f"#keadaan-{satu.pk}")
+    tab.get_by_role("radio", name="Ya").check()
+    expect(keadaan).to_have_text("Tersimpan.", use_inner_text=True)
+    tab.context.set_offline(True)
+    tab.get_by_role("radio", name="Tidak").check()
+    expect(keadaan).to_have_text("Belum tersimpan.", use_inner_text=True)
+    expect(tab.locator("#roti")).to_contain_text("Tidak tersambung")
+    tab.get_by_label("Catatan").fill("Ditulis saat luring")
+    tab.keyboard.press("Tab")
+    expect(tab.locator("form.htmx-request")).to_have_count(0)
+    ditanya = []
+    tab.once("dialog", lambda d: (ditanya.append(d.type), d.dismiss()))
+    tab.get_by_role("link", name="Berikutnya").last.click(no_wait_after=True)
+    expect(tab.get_by_role("radio", name="Tidak")).to_be_checked()
+    tab.context.set_offline(False)
+    tab.get_by_role("button", name=f"Simpan {satu.kode}").click()
+    expect(keadaan).to_have_text("Tersimpan.", use_inner_text=True)
+    tab.get_by_role("link", name="Berikutnya").last.click()
+    expect(tab.locator(f"#jawab-{dua.pk}")).to_be_focused()
+    assert ditanya == ["beforeunload"]
+    assert list(Jawaban.objects.values_list("isi", "catatan")) == [("Tidak", "Ditulis saat luring")]
+
+
+def test_sesi_berakhir_saat_menyimpan(buka_halaman):
+    """What was written stays until its writer leaves; then comes the login, and after it the same question."""
+    dunia = bangun_lke()
+    satu = next(iter(dunia.tanya.values()))
+    tab = buka_halaman(dunia.orang["ketua_tim"])
+    alamat = f"{dunia.mandiri.get_absolute_url()}jawab/{satu.pk}/"
+    tab.goto(alamat)
+    tab.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    tab.once("dialog", lambda d: d.dismiss())
+    tab.get_by_role("radio", name="Ya").check()
+    expect(tab.locator("#roti")).to_contain_text("Sesi Anda berakhir")
+    expect(tab.locator(f"#keadaan-{satu.pk}")).to_have_text("Belum tersimpan.", use_inner_text=True)
+    expect(tab.get_by_role("radio", name="Ya")).to_be_checked()
+    tab.once("dialog", lambda d: d.accept())
+    tab.reload()
+    expect(tab.get_by_label("Kata sandi")).to_be_visible()
+    assert alamat in tab.url
+    assert not Jawaban.objects.exists()

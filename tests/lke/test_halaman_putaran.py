@@ -66,6 +66,13 @@ def test_pohon_memuat_jawaban_bukti_nilai_dan_ambang(ketua, dunia):
     assert "WBK Belum memenuhi Nilai total 0,25 dari minimal 75." in teks
 
 
+def test_nilai_yang_tampak_sama_disebut_sekali(ketua, dunia):
+    """A third, stored with twelve decimals, is not another score."""
+    jawab(dunia.mandiri, dunia.tanya[PERSEN], 0, tulisan={"agen": 3, "perubahan": 1}, oleh=dunia.orang["ketua_tim"])
+    teks = rapi(ketua.get(dunia.mandiri.get_absolute_url()))
+    assert "A.II.1 Manajemen Perubahan 0,33 dari 4,00 (8 %), didukung bukti 0,00, 3 belum dijawab" in teks
+
+
 def test_bukti_dari_rencana_lewat_putusan_peta(ketua, dunia):
     rencana = RencanaFactory(satker=dunia.satker)
     baris = BarisFactory(tabel=TabelFactory(rencana=rencana, area__rencana=rencana))

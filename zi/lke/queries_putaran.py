@@ -117,9 +117,10 @@ def _poin(nilai: Nilai) -> str:
 
 
 def _sisi_lain(tiga: Tiga, ini: Nilai) -> str:
-    """Those of the three scores that there are and that the points do not say."""
+    """Those of the three scores that there are and that the points, as they are shown, do not say."""
     semua = (("klaim", tiga.klaim), ("didukung bukti", tiga.didukung), ("evaluator", tiga.evaluator))
-    return "".join(f", {nama} {angka(n, 2)}" for nama, n in semua if n is not None and n != ini.poin)
+    tampak = ((nama, angka(n, 2)) for nama, n in semua if n is not None)
+    return "".join(f", {nama} {n}" for nama, n in tampak if n != angka(ini.poin, 2))
 
 
 @dataclass(frozen=True)

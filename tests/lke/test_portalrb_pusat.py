@@ -74,7 +74,13 @@ def test_hanya_satker_di_bawahnya_dengan_putaran_terbit(admin, dunia):
     assert (jawab.status_code, jawab["Location"]) == (302, unit.get_absolute_url())
     assert (unit.tpi, unit.tautan.filter(dicabut_pada=None).count()) == (None, 1)
     teks = rapi(admin.get(unit.get_absolute_url()))
-    assert "Penilaian TPI belum terbit" in teks
+    assert "Tanpa penilaian TPI" in teks
+    assert "Ada putaran lebih baru" not in admin.get(alamat).text
+    putaran(dunia.lain, "tpi", dunia.admin)
+    assert "Ada putaran lebih baru" in admin.get(alamat).text
+    assert "Ada putaran lebih baru" in admin.get(unit.get_absolute_url()).text
+    admin.post(unit.get_absolute_url(), {"aksi": "putaran"})
+    assert "Ada putaran lebih baru" not in admin.get(alamat).text + admin.get(unit.get_absolute_url()).text
     assert "Belum Opini BPK atas laporan keuangan: WTP" in teks
 
 

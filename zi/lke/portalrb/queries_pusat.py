@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zi.lke.kesiapan.prasyarat import prasyarat
@@ -90,11 +90,19 @@ def panggilan_asing() -> int:
 
 
 def unit_pengusulan(pengusulan: Pengusulan) -> QuerySet[Any]:
-    """The units of a period with their rounds; `bertautan`: a link is open; `dibuka`: when one was last used."""
+    """The units of a period with their rounds; `bertautan`: a link is open; `dibuka`: when one was last used.
+
+    `mandiri_kini`, `tpi_kini`: the newest published rounds, which are not read before the admin takes them over.
+    """
+    terbit = _terbit(pengusulan.tahun).filter(satker=OuterRef("satker"))
+    kini = {
+        "mandiri_kini": Subquery(terbit.filter(jenis=J.MANDIRI).values("pk")[:1]),
+        "tpi_kini": Subquery(terbit.filter(jenis=J.TPI, instrumen=OuterRef("mandiri__instrumen")).values("pk")[:1]),
+    }
     relasi = ("satker", "mandiri", "tpi", "pengusulan__pusat")
     ada = pengusulan.unit.hidup().select_related(*relasi).order_by("satker__nama", "pk")
     terbuka = TautanBukti.objects.filter(unit=OuterRef("pk"), dicabut_pada=None)
-    return ada.annotate(bertautan=Exists(terbuka), dibuka=Max("tautan__akses__pada"))
+    return ada.annotate(bertautan=Exists(terbuka), dibuka=Max("tautan__akses__pada"), **kini)
 
 
 def unit_terlihat(user: Any) -> QuerySet[Any]:

@@ -15,6 +15,8 @@ from zi.bukti.queries_syarat import hitung_keadaan, saring, syarat_rencana
 from zi.bukti.queries_tugas import di_area
 from zi.common.workflow import Tombol
 from zi.lke.models import Putaran
+from zi.lke.tugas.queries import Tugas
+from zi.lke.tugas.queries import antrean as evaluasi
 from zi.monev.laporan.queries import menunggu_putusan
 from zi.monev.models import LaporanBerkala, Rapat
 from zi.naskah.models import Versi
@@ -51,6 +53,7 @@ class Beranda:
     tindak_lanjut: tuple[TindakLanjut, ...]
     dinilai: tuple[RencanaKerja, ...]
     versi_dinilai: tuple[Versi, ...]
+    evaluasi: tuple[Tugas, ...]
     bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
     tim: bool
     ketua: bool
@@ -92,6 +95,7 @@ def beranda(user: Any, satker: Satker) -> Beranda:
         tindak_lanjut=tuple(untuk_saya(user, satker)[:TUGAS_TAMPIL]) if sendiri else (),
         dinilai=(dinilai := _dinilai(user, h)),
         versi_dinilai=_versi_dinilai(user, dinilai),
+        evaluasi=tuple(evaluasi(user)[:TUGAS_TAMPIL]),
         bawahan=_bawahan(h),
         tim=h.punya(satker.pk, *TIM),
         ketua=h.punya(satker.pk, J.KETUA_TIM),

@@ -152,6 +152,7 @@ def test_andaikan_menghitung_dan_tidak_menyimpan_apa_pun(client, siap):
     assert "Penguatan Pengawasan (persen) 60,00 50,00 65,00 Terpenuhi" in halaman
     assert "Survei persepsi anti korupsi (indeks 3,60) 15,75 17,50 15,31 Kurang 0,44" in halaman
     assert "Ya → Belum dijawab (-0,25)" in halaman
+    assert "Penguatan Akuntabilitas (persen)" not in halaman  # is met and does not change
     assert "Tidak ada yang disimpan" in halaman
     salah = client.post(url, {"B.I.a": "4,01", "A.II.5.ii.a-harus": "1.000"})
     assert salah.status_code == 422

@@ -52,10 +52,12 @@ def banding_syarat(kini: Hasil, andai: Hasil) -> list[BandingPredikat]:
 
 
 def _baris(kini: Hasil, andai: Hasil, predikat: str) -> Iterator[BarisSyarat]:
+    """What is or would be missing, and what would change."""
     for a, b in zip(kini.ambang[predikat], andai.ambang[predikat], strict=True):
         satuan = " (persen)" if a.syarat.ukuran == "area_persen" else ""
         for x, y in zip(a.ukuran, b.ukuran, strict=True):
-            yield BarisSyarat(satuan, x, y)
+            if x.nilai != y.nilai or y.selisih < 0:
+                yield BarisSyarat(satuan, x, y)
 
 
 def perubahan(b: Bahan, andai: Andai, hasil: Hasil) -> list[Perubahan]:

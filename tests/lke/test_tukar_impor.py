@@ -198,7 +198,7 @@ def test_salah_isi_disebut_di_barisnya_dan_kosong_tidak_menghapus(dunia):
     kalimat = {
         "B.I.b": "bukan salah satu dari A, B, C, D, E",
         SURVEI: "harus angka antara 0 dan 4",
-        "A.II.6.i.b": "dihitung dari isiannya",
+        "A.II.6.i.b": "berisi “0,9”. Isi cacahnya: Jumlah perijinan",
         "A.II.1.i.b": "harus bilangan bulat, nol atau lebih",
         "A.I.1.ii.b": "lebih dari 4000 huruf",
     }

@@ -126,6 +126,8 @@ def test_jumlah_yang_diketik_harus_sama_dengan_rinciannya(dunia):
     hasil, _ = baca(dunia, ubah(kosong(dunia), isi_sel(**{total: 20, f"K{baris['sudah']}": 20})))
     assert (hasil[ASN].status, hasil[ASN].isi) == ("ragu", {"sudah": "20"})
     assert "rinciannya belum lengkap" in hasil[ASN].bacaan["tanda"][0]
+    hasil, _ = baca(dunia, ubah(kosong(dunia), isi_sel(**{total: 20})))
+    assert (hasil[ASN].status, "rinciannya belum lengkap" in hasil[ASN].galat) == ("gagal", True)
 
 
 @pytest.mark.parametrize("nomor", ["ikut", "tetap"])

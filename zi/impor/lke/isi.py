@@ -29,7 +29,7 @@ def bacaan(cocok: Pencocokan, soal: dict[str, Soal], *, bukti_ke_catatan: bool) 
             bacaan_ = _satu(satu, lajur, masukan, bukti_ke_catatan=bukti_ke_catatan)
             if kode in cocok.turunan:
                 _periksa_jumlah(bacaan_, *cocok.turunan[kode])
-            if bacaan_["tulisan"] or bacaan_["catatan"] or bacaan_["galat"] or bacaan_["tanda"]:
+            if bacaan_["tulisan"] or bacaan_["catatan"] or bacaan_["galat"]:
                 hasil.append(bacaan_)
     return hasil
 
@@ -63,7 +63,8 @@ def _isi(hasil: Bacaan, soal: Soal, lajur: Lajur, masukan: dict[str, Lajur]) -> 
         isi = {k: _jawaban(x, hasil["tanda"]) for k, x in masukan.items()}
         hasil["tulisan"] = {k: teks for k, teks in isi.items() if teks} or None
         if hasil["tulisan"] is None and not lajur.rumus and not kosong(lajur.jawaban):
-            baca(soal, lajur.jawaban)  # a percentage is never answered itself: says so
+            cacah = "; ".join(soal.masukan.values())
+            raise GalatDomain(f"Sel {lajur.sel} berisi “{lajur.jawaban[:HURUF_MAKS]}”. Isi cacahnya: {cacah}.")
         return
     hasil["tulisan"] = _jawaban(lajur, hasil["tanda"]) or None
     if soal.jenis == "pilihan" and hasil["tulisan"]:
@@ -82,8 +83,12 @@ def _periksa_jumlah(hasil: Bacaan, lajur: Lajur, rumus: str) -> None:
     jumlah = hitung(rumus, ada) if nama_dalam(rumus) <= ada.keys() else None
     if jumlah is None or angka(lajur.jawaban) != jumlah:
         rinci = f"rinciannya berjumlah {tulis(jumlah)}" if jumlah is not None else "rinciannya belum lengkap"
-        hasil["tanda"].append(f"Sel {lajur.sel} berisi jumlah {lajur.jawaban[:HURUF_MAKS]}, padahal {rinci}.")
-        hasil["ragu"] = True
+        kalimat = f"Sel {lajur.sel} berisi jumlah {lajur.jawaban[:HURUF_MAKS]}, padahal {rinci}."
+        if hasil["tulisan"]:
+            hasil["tanda"].append(kalimat)
+            hasil["ragu"] = True
+        else:
+            hasil["galat"] = kalimat
 
 
 def kosong(teks: str) -> bool:

@@ -391,6 +391,7 @@ PEMUAT_ACUAN = [
     "zi.jadwal.acuan.muat_hari_libur",
     "zi.bukti.acuan.muat_jenis_bukti",
     "zi.bukti.peta.acuan.muat_peta_bukti",
+    "zi.lke.services.hitung_ulang",
 ]
 
 # Asked by lower apps, known by higher ones: the areas that a role may name.

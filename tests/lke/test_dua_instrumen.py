@@ -5,13 +5,16 @@ from decimal import Decimal
 import pytest
 import yaml
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.lke.bantu import bangun_lke
 from zi.common.galat import GalatDomain
+from zi.lke.models import Putaran
 from zi.lke.queries import alat
 from zi.lke.queries_putaran import nilai_berbeda
 from zi.lke.services import jawab, mulai_putaran
-from zi.pengungkit.services import FIXTURES, muat_instrumen
+from zi.pengungkit.models import Instrumen
+from zi.pengungkit.services import FIXTURES, laporan, muat_acuan, muat_instrumen
 
 pytestmark = pytest.mark.django_db
 DULU = 2019  # the instrument of 52/2014 was in force
@@ -38,6 +41,25 @@ def test_tiap_putaran_dihitung_dengan_instrumennya(dunia):
         assert set(putaran.hasil["ambang"]["WBK"]["kurang"]) <= {s.kode for s in kunci.ambang["WBK"]}
     assert dunia.lama.total != dunia.mandiri.total > 0
     assert nilai_berbeda() == (3, [])
+
+
+def test_aturan_yang_diperbaiki_menghitung_ulang_yang_belum_terbit(dunia):
+    """A corrected file or engine: drafts follow when the reference data is loaded, published rounds stay."""
+    simpul = dunia.mandiri.instrumen.simpul.filter(kode="A.I.1.i")
+    tanya = dunia.mandiri.instrumen.pertanyaan.get(kode="A.I.1.i.a")
+    for putaran in (dunia.mandiri, dunia.tpi):
+        jawab(putaran, tanya, 0, tulisan="Ya", oleh=dunia.orang["ketua_tim" if putaran.mandiri else "evaluator"])
+    kini = timezone.now()
+    siapa = {"diserahkan_oleh": dunia.ketua, "diserahkan_pada": kini, "terbit_oleh": dunia.ketua, "terbit_pada": kini}
+    Putaran.objects.filter(pk=dunia.tpi.pk).update(status="terbit", mesin="1", total=1, **siapa)
+    Putaran.objects.filter(pk=dunia.mandiri.pk).update(mesin="1", total=1)
+    simpul.update(bobot="0.6")
+    Instrumen.objects.filter(kode="lke-zi-2021").update(sidik="lama")
+    kabar = laporan(muat_acuan())
+    assert "Nilai LKE: 1 putaran dihitung ulang." in kabar
+    assert [Putaran.objects.get(pk=p.pk).total for p in (dunia.mandiri, dunia.tpi)] == [Decimal("0.25"), 1]
+    assert len(nilai_berbeda()[1]) == 1
+    assert laporan(muat_acuan()) == ""
 
 
 def test_jawaban_instrumen_lain_tidak_masuk(dunia):

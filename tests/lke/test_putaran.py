@@ -15,8 +15,8 @@ from tests.pabrik import SatkerFactory, orang
 from zi.common.beku import lepas, pasang
 from zi.common.galat import GalatDomain, SudahBerubah, TidakBerhak
 from zi.common.workflow import riwayat
+from zi.lke.hasil import versi_mesin
 from zi.lke.models import Jawaban, Putaran
-from zi.lke.nilai import MESIN
 from zi.lke.services import atur_masa, jawab, langkah, mulai_putaran
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_jawaban_dihitung_dan_disimpan_dalam_satu_transaksi(dunia):
     ketua, putaran, tanya = dunia.orang["ketua_tim"], dunia.mandiri, dunia.tanya[YT]
     assert (putaran.belum, putaran.total) == (0, 0)
     putaran.refresh_from_db()
-    assert (putaran.belum, putaran.total, putaran.revisi, putaran.mesin) == (113, 0, 1, MESIN)
+    assert (putaran.belum, putaran.total, putaran.revisi, putaran.mesin) == (113, 0, 1, versi_mesin(putaran.instrumen))
     satu = jawab(putaran, tanya, 0, tulisan=" ya ", catatan="Ada SK.\r\n", oleh=ketua)
     putaran.refresh_from_db()
     assert (satu.isi, satu.catatan, satu.versi, satu.oleh) == ("Ya", "Ada SK.", 1, ketua)
@@ -236,6 +236,23 @@ def test_kembalikan_perlu_alasan_dan_membuka_lagi(dunia):
     langkah(dunia.mandiri, "kembalikan", oleh=kepala, catatan="Area SDM belum diisi.")
     assert (dunia.mandiri.status, dunia.mandiri.diserahkan_oleh) == ("draf", None)
     jawab(dunia.mandiri, dunia.tanya[YT], 0, tulisan="Ya", oleh=ketua)
+
+
+def test_satker_tidak_menarik_yang_sedang_dinilai(dunia):
+    ketua, kepala, evaluator = (dunia.orang[j] for j in ("ketua_tim", "kepala", "evaluator"))
+    dunia.tpi.delete()
+    langkah(dunia.mandiri, "serahkan", oleh=ketua, tetap=True)
+    mulai_putaran(dunia.satker, TAHUN, "pendampingan", oleh=evaluator, asal=dunia.mandiri)
+    langkah(dunia.mandiri, "tarik", oleh=ketua)  # to mend what was advised
+    langkah(dunia.mandiri, "serahkan", oleh=ketua, tetap=True)
+    mulai_putaran(dunia.satker, TAHUN, "tpi", oleh=evaluator, asal=dunia.mandiri)
+    for aksi, siapa in (("tarik", ketua), ("kembalikan", kepala)):
+        with pytest.raises(TidakBerhak, match="minta evaluator mengembalikannya"):
+            langkah(dunia.mandiri, aksi, oleh=siapa, catatan="Perbaiki.")
+    langkah(dunia.mandiri, "belum_siap", oleh=evaluator, catatan="Area SDM kosong.")
+    assert dunia.mandiri.status == "draf"
+    langkah(dunia.mandiri, "serahkan", oleh=ketua, tetap=True)
+    langkah(dunia.mandiri, "terbitkan", oleh=kepala, tetap=True)
 
 
 def test_yang_menyerahkan_tidak_menerbitkan(dunia):

@@ -8,7 +8,7 @@ from zi.lke.isian import Jawaban as Isi
 from zi.lke.isian import baca, urai_desimal
 from zi.lke.kasus import ke_json
 from zi.lke.models import Jawaban
-from zi.lke.nilai import Hasil, nilai
+from zi.lke.nilai import MESIN, Hasil, nilai
 from zi.lke.queries import alat
 from zi.pengungkit.models import Instrumen
 
@@ -22,6 +22,11 @@ def terjawab(instrumen: Instrumen, jawaban: Iterable[Jawaban]) -> dict[str, Isi]
 
 def hitung(instrumen: Instrumen, jawaban: Iterable[Jawaban]) -> Hasil:
     return nilai(alat(instrumen), terjawab(instrumen, jawaban))
+
+
+def versi_mesin(instrumen: Instrumen) -> str:
+    """What a stored result was computed with: the engine, and the content of the instrument's file."""
+    return f"{MESIN}-{instrumen.sidik[:7]}"
 
 
 def ke_hasil(hasil: Hasil) -> tuple[Decimal, dict[str, Any]]:

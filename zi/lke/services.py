@@ -14,17 +14,18 @@ from zi.common.layanan import layanan
 from zi.common.versi import PESAN
 from zi.common.workflow import berkata, catat, riwayat
 from zi.lke import isian
-from zi.lke.hasil import hitung, ke_hasil
+from zi.lke.hasil import hitung, ke_hasil, versi_mesin
 from zi.lke.models import Jawaban, MasaBersama, Penggantian, Putaran
-from zi.lke.nilai import MESIN
 from zi.lke.policies import boleh_atur_masa, boleh_isi, boleh_mulai
 from zi.lke.queries import alat
 from zi.lke.queries_jejak import dari_orang_lain, menjawab_mandiri
 from zi.lke.services_bukti import catat_bukti
 from zi.lke.services_kabar import kabari
 from zi.lke.workflow import PENILAIAN
-from zi.pengungkit.models import Pertanyaan
+from zi.pengungkit.models import Instrumen, Pertanyaan
 from zi.pengungkit.queries import instrumen_tahun
+from zi.pengungkit.services import TETAP
+from zi.pengungkit.services import Hasil as HasilMuat
 from zi.satker.models import Satker
 
 CATATAN_MAKS = 4000
@@ -118,11 +119,24 @@ def _periksa_masa(buka: date | None, tutup: date | None) -> None:
         raise GalatDomain("Hari terakhir pengisian lebih awal daripada hari pertamanya.")
 
 
+@layanan
+def hitung_ulang(*, oleh: Any = None) -> list[HasilMuat]:
+    """After another engine or instrument file: results anew, except of published rounds, which keep theirs."""
+    jumlah = 0
+    for instrumen in Instrumen.objects.all():
+        lama = Putaran.objects.filter(instrumen=instrumen).exclude(mesin=versi_mesin(instrumen))
+        for putaran in lama.exclude(status=S.TERBIT).select_for_update().order_by("pk"):
+            putaran.instrumen = instrumen
+            _tulis_hasil(putaran)
+            jumlah += 1
+    return [HasilMuat("Nilai LKE", f"{jumlah} putaran dihitung ulang" if jumlah else TETAP)]
+
+
 def _tulis_hasil(putaran: Putaran, jawaban: list[Jawaban] | None = None) -> None:
     """The whole result anew from all answers; the caller holds the row of the round."""
     semua = list(putaran.jawaban.select_related("pertanyaan")) if jawaban is None else jawaban
     total, hasil = ke_hasil(hitung(putaran.instrumen, semua))
-    nilai = {"total": total, "hasil": hasil, "mesin": MESIN, "revisi": F("revisi") + 1}
+    nilai = {"total": total, "hasil": hasil, "mesin": versi_mesin(putaran.instrumen), "revisi": F("revisi") + 1}
     Putaran.objects.filter(pk=putaran.pk).update(**nilai, updated_at=timezone.now())
 
 

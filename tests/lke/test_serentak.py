@@ -5,11 +5,12 @@ import threading
 import pytest
 from django.db import connection
 
-from tests.lke.bantu import bangun_lke, isi_semua
+from tests.lke.bantu import bangun_lke, hari, isi_semua
 from tests.lke.test_jejak import bukti
-from zi.common.galat import GalatDomain
+from zi.common.galat import GalatDomain, SudahBerubah
 from zi.common.workflow import riwayat
-from zi.lke.models import BuktiPutaran, Putaran
+from zi.lke.lhe.services import simpan_lhe
+from zi.lke.models import BuktiPutaran, Lhe, Putaran
 from zi.lke.queries_putaran import nilai_berbeda
 from zi.lke.services import jawab, langkah
 
@@ -89,6 +90,19 @@ def test_terbit_dua_kali_sekaligus(dunia):
     assert sorted(sekaligus(terbitkan, terbitkan), key=str) == [False, True]
     assert BuktiPutaran.objects.count() == 1
     assert [x.aksi for x in riwayat(dunia.mandiri)] == ["serahkan", "terbitkan"]
+
+
+def test_dua_orang_menulis_lhe_pertama(dunia):
+    for aksi, siapa in (("serahkan", "evaluator"), ("terbitkan", "ketua_tpi")):
+        langkah(dunia.tpi, aksi, oleh=dunia.orang[siapa], tetap=True)
+
+    def tulis(siapa, nomor):
+        isi = {"nomor": nomor, "tanggal": hari(0), "rekomendasi": ""}
+        return lambda: simpan_lhe(kembar(dunia.tpi), 0, oleh=dunia.orang[siapa], **isi)
+
+    hasil = sekaligus(tulis("ketua_tpi", "LHE-1"), tulis("admin_pusat", "LHE-2"))
+    assert [type(x) for x in hasil if isinstance(x, Exception)] == [SudahBerubah], hasil
+    assert Lhe.objects.get() in hasil
 
 
 def test_jawaban_dikosongkan_selagi_diterbitkan(dunia):

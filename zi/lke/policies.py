@@ -18,6 +18,7 @@ HANYA_MANDIRI = "Hanya penilaian mandiri yang dikembalikan karena belum siap die
 BEKERJA_DI_SINI = "Anda bekerja di satker ini, jadi penilaiannya dilakukan evaluator lain."
 SENDIRI = "Putaran yang Anda serahkan sendiri harus diterbitkan orang lain."
 MASA_BERSAMA = "Masa pengisian ini ditetapkan admin pusat untuk semua satker di bawahnya."
+SEDANG_DINILAI = "Evaluator sudah menilai dari putaran ini; bila perlu diperbaiki, minta evaluator mengembalikannya."
 BUKAN_PENGATUR = "Masa pengisian diatur admin satker (penilaian mandiri) atau admin pusat."
 
 
@@ -57,8 +58,19 @@ def boleh_mulai(user: Any, satker: Satker, tahun: int, jenis: str) -> Verdict:
 
 
 def boleh_serahkan(user: Any, putaran: Putaran) -> Verdict:
-    """Hand in and take back: whoever may start such a round."""
+    """Hand in: whoever may start such a round."""
     return boleh_mulai(user, putaran.satker, putaran.tahun, putaran.jenis)
+
+
+def _belum_dinilai(putaran: Putaran) -> Verdict:
+    """Nobody of the unit changes a self-assessment from which the TPI assesses; the evaluators send it back."""
+    penilaian = (Putaran.Jenis.TPI, Putaran.Jenis.TPN)
+    return tidak(SEDANG_DINILAI) if putaran.turunan.filter(jenis__in=penilaian).exists() else YA
+
+
+def boleh_tarik(user: Any, putaran: Putaran) -> Verdict:
+    """Take back what was handed in."""
+    return boleh_serahkan(user, putaran) and _belum_dinilai(putaran)
 
 
 def boleh_isi(user: Any, putaran: Putaran) -> Verdict:
@@ -78,10 +90,15 @@ def boleh_isi(user: Any, putaran: Putaran) -> Verdict:
 
 
 def boleh_putuskan(user: Any, putaran: Putaran) -> Verdict:
-    """Send back: the kepala satker the round of his unit, the ketua by surat tugas those of evaluators."""
+    """Decide: the kepala satker on the round of his unit, the ketua by surat tugas on those of evaluators."""
     if not putaran.mandiri:
         return _ketua(user, putaran)
     return YA if hak(user).punya(putaran.satker_id, J.KEPALA) else tidak(BUKAN_KEPALA)
+
+
+def boleh_kembalikan(user: Any, putaran: Putaran) -> Verdict:
+    """Send back to who answers."""
+    return boleh_putuskan(user, putaran) and _belum_dinilai(putaran)
 
 
 def boleh_terbitkan(user: Any, putaran: Putaran) -> Verdict:

@@ -7,7 +7,7 @@ from typing import Any
 
 from zi.common.workflow import Alur, Langkah, Tombol
 from zi.lke.models import Putaran
-from zi.lke.policies import boleh_belum_siap, boleh_putuskan, boleh_serahkan, boleh_terbitkan
+from zi.lke.policies import boleh_belum_siap, boleh_kembalikan, boleh_serahkan, boleh_tarik, boleh_terbitkan
 
 S = Putaran.Status
 PENGISI = "Ketua tim; pendampingan, TPI, dan TPN: evaluator"
@@ -19,9 +19,9 @@ PENILAIAN = Alur(
     label_status=dict(S.choices),
     langkah=(
         Langkah("serahkan", "Serahkan", (S.DRAF,), S.DISERAHKAN, boleh_serahkan, PENGISI),
-        Langkah("tarik", "Tarik kembali", (S.DISERAHKAN,), S.DRAF, boleh_serahkan, PENGISI, kesan="secondary"),
+        Langkah("tarik", "Tarik kembali", (S.DISERAHKAN,), S.DRAF, boleh_tarik, PENGISI, kesan="secondary"),
         Langkah("terbitkan", "Terbitkan", (S.DISERAHKAN,), S.TERBIT, boleh_terbitkan, PENERBIT, kesan="success"),
-        Langkah("kembalikan", "Kembalikan", (S.DISERAHKAN,), S.DRAF, boleh_putuskan, PENERBIT, True, kesan="danger"),
+        Langkah("kembalikan", "Kembalikan", (S.DISERAHKAN,), S.DRAF, boleh_kembalikan, PENERBIT, True, kesan="danger"),
         Langkah("belum_siap", BELUM_SIAP, (S.DISERAHKAN,), S.DRAF, boleh_belum_siap, EVALUATOR, True, kesan="danger"),
         Langkah("minta_baru", BELUM_SIAP, (S.TERBIT,), S.TERBIT, boleh_belum_siap, EVALUATOR, True, kesan="danger"),
     ),

@@ -62,6 +62,8 @@ def simpan_lhe(putaran: Putaran, versi: int, *, nomor: str, tanggal: date, rekom
         with transaction.atomic():
             lhe.save()
     except IntegrityError:
+        if Lhe.objects.filter(putaran=putaran).exclude(pk=lhe.pk).exists():
+            raise SudahBerubah(PESAN) from None
         raise NomorDipakai(f"Nomor {lhe.nomor} tahun {lhe.tahun_surat} baru saja dipakai. Isi nomor lain.") from None
     return lhe
 

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 
 from tests.lke.bantu import bangun_lke
 from tests.lke.bantu_tukar import ubah
-from tests.lke.test_tukar_impor import ABC, SURVEI, YT, baca, di, isi_sel, kosong
+from tests.lke.test_tukar_impor import ABC, PERSEN, SURVEI, YT, baca, di, isi_sel, kosong
 from zi.common.galat import GalatDomain
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,24 @@ def test_jumlah_yang_diketik_harus_sama_dengan_rinciannya(dunia):
     assert "rinciannya belum lengkap" in hasil[ASN].bacaan["tanda"][0]
     hasil, _ = baca(dunia, ubah(kosong(dunia), isi_sel(**{total: 20})))
     assert (hasil[ASN].status, "rinciannya belum lengkap" in hasil[ASN].galat) == ("gagal", True)
+
+
+@pytest.mark.parametrize(
+    ("tertulis", "kalimat"),
+    [
+        (0.5, ""),
+        ("50 %", ""),
+        (0.9, "berisi 0,9, padahal cacahnya memberi 50%."),
+        ("90%", "berisi 90%, padahal cacahnya memberi 50%."),
+        ("separuh", "berisi separuh, padahal"),
+    ],
+)
+def test_persen_yang_diketik_harus_sama_dengan_cacahnya(dunia, tertulis, kalimat):
+    n = di(dunia, PERSEN)
+    hasil, _ = baca(dunia, ubah(kosong(dunia), isi_sel(**{f"K{n}": tertulis, f"K{n + 1}": 4, f"K{n + 2}": 2})))
+    assert hasil[PERSEN].isi == {"agen": "4", "perubahan": "2"}
+    assert hasil[PERSEN].status == ("ragu" if kalimat else "baru")
+    assert kalimat in "".join(hasil[PERSEN].bacaan["tanda"])
 
 
 @pytest.mark.parametrize("nomor", ["ikut", "tetap"])

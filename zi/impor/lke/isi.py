@@ -5,6 +5,7 @@ written), `catatan`, `bukti`, `tanda` (how it was read), `ragu` (only when the p
 """
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from zi.common.galat import GalatDomain
@@ -12,11 +13,13 @@ from zi.impor.lke.cocok import Pencocokan
 from zi.impor.lke.lembar import Lajur
 from zi.lke.alat import Soal
 from zi.lke.isian import HURUF_MAKS, angka, baca, tulis
+from zi.lke.nilai import skor
 from zi.lke.rumus import hitung, nama_dalam
 from zi.lke.services import CATATAN_MAKS
 
 Bacaan = dict[str, Any]
 KOSONG = {"", "-", "–", "blm diisi", "belum diisi", "blm dijawab", "belum dijawab"}
+BEDA_PERSEN = Fraction(1, 200)
 RUMUS_KOSONG = "Sel {} berisi rumus tanpa hasil. Buka berkasnya di Excel, simpan, lalu unggah lagi."
 
 
@@ -62,9 +65,8 @@ def _isi(hasil: Bacaan, soal: Soal, lajur: Lajur, masukan: dict[str, Lajur]) -> 
     if soal.jenis == "hitung":
         isi = {k: _jawaban(x, hasil["tanda"]) for k, x in masukan.items()}
         hasil["tulisan"] = {k: teks for k, teks in isi.items() if teks} or None
-        if hasil["tulisan"] is None and not lajur.rumus and not kosong(lajur.jawaban):
-            cacah = "; ".join(soal.masukan.values())
-            raise GalatDomain(f"Sel {lajur.sel} berisi “{lajur.jawaban[:HURUF_MAKS]}”. Isi cacahnya: {cacah}.")
+        if not lajur.rumus and not kosong(lajur.jawaban):
+            _periksa_persen(hasil, soal, lajur)
         return
     hasil["tulisan"] = _jawaban(lajur, hasil["tanda"]) or None
     if soal.jenis == "pilihan" and hasil["tulisan"]:
@@ -72,6 +74,19 @@ def _isi(hasil: Bacaan, soal: Soal, lajur: Lajur, masukan: dict[str, Lajur]) -> 
     elif lajur.tipe.casefold() in {h.casefold() for h in soal.nilai}:
         hasil |= {"tulisan": lajur.tipe, "ragu": True}
         hasil["tanda"].append("Kolom jawaban kosong; yang ini tertulis di kolom Pilihan Jawaban.")
+
+
+def _periksa_persen(hasil: Bacaan, soal: Soal, lajur: Lajur) -> None:
+    """A percentage that was typed over its formula: it is not stored, so it has to be what its counts give."""
+    if hasil["tulisan"] is None:
+        cacah = "; ".join(soal.masukan.values())
+        raise GalatDomain(f"Sel {lajur.sel} berisi “{lajur.jawaban[:HURUF_MAKS]}”. Isi cacahnya: {cacah}.")
+    tertulis, hitungan = angka(lajur.jawaban.rstrip("% ")), skor(soal, baca(soal, hasil["tulisan"]))
+    seratus = 100 if "%" in lajur.jawaban else 1
+    if tertulis is None or hitungan is None or abs(tertulis / seratus - hitungan) > BEDA_PERSEN:
+        nilai = f"memberi {tulis(hitungan * 100)}%" if hitungan is not None else "belum lengkap"
+        hasil["tanda"].append(f"Sel {lajur.sel} berisi {lajur.jawaban[:HURUF_MAKS]}, padahal cacahnya {nilai}.")
+        hasil["ragu"] = True
 
 
 def _periksa_jumlah(hasil: Bacaan, lajur: Lajur, rumus: str) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
@@ -146,6 +147,14 @@ def test_persen_yang_diketik_harus_sama_dengan_cacahnya(dunia, tertulis, kalimat
     assert hasil[PERSEN].isi == {"agen": "4", "perubahan": "2"}
     assert hasil[PERSEN].status == ("ragu" if kalimat else "baru")
     assert kalimat in "".join(hasil[PERSEN].bacaan["tanda"])
+
+
+def test_bagian_yang_melebihi_keseluruhan_diperingatkan(client, dunia):
+    n = di(dunia, PERSEN)
+    hasil, draf = baca(dunia, ubah(kosong(dunia), isi_sel(**{f"K{n + 1}": 2, f"K{n + 2}": 5})))
+    assert hasil[PERSEN].status == "baru"
+    client.force_login(dunia.orang["ketua_tim"])
+    assert "Hasilnya 250 persen, lebih dari keseluruhan" in client.get(reverse("impor:lke_draf", args=[draf.pk])).text
 
 
 @pytest.mark.parametrize("nomor", ["ikut", "tetap"])

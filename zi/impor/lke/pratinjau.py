@@ -13,6 +13,7 @@ from zi.lke.isian import baca, simpan
 from zi.lke.models import Jawaban, Putaran
 from zi.lke.queries import alat
 from zi.lke.queries_jejak import dari_orang_lain, tulisan
+from zi.lke.queries_putaran import peringatan
 from zi.pengungkit.models import Pertanyaan
 
 MENJAWAB_SENDIRI = "Dinilai evaluator lain: Anda yang menjawabnya pada penilaian mandiri."
@@ -23,7 +24,8 @@ URUT = ("gagal", "ragu", "berubah", "baru", "sama")
 class BarisLke:
     """One question of the file. `status` is one of URUT; `jawaban` and `catatan`: (now, afterwards) in words.
 
-    `isi` and `teks_catatan` are what would be stored; `ganti`: the answer of another evaluator is replaced.
+    `isi` and `teks_catatan` are what would be stored; `peringatan`: what is odd about it; `ganti`: the answer of
+    another evaluator is replaced.
     """
 
     pertanyaan: Pertanyaan
@@ -33,6 +35,7 @@ class BarisLke:
     isi: Any = None
     teks_catatan: str = ""
     galat: str = ""
+    peringatan: str = ""
     ganti: bool = False
 
     @property
@@ -135,7 +138,8 @@ def _baris(
         return BarisLke(tanya, bacaan, "gagal", lama, galat=str(salah))
     catatan = bacaan["catatan"] if bacaan["catatan"] and bacaan["catatan"] != rapikan(catatan_kini) else catatan_kini
     ganti = isi != kini and dari_orang_lain(putaran, lama, user)
-    return BarisLke(tanya, bacaan, _status(bacaan, lama, isi, catatan), lama, isi, catatan, ganti=ganti)
+    status, aneh = _status(bacaan, lama, isi, catatan), peringatan(soal, isi)
+    return BarisLke(tanya, bacaan, status, lama, isi, catatan, peringatan=aneh, ganti=ganti)
 
 
 def _gabung(kini: Any, tertulis: Any) -> Any:

@@ -79,6 +79,9 @@ def test_kolom_jawaban_lain_tidak_tertukar(dunia, isi):
     hasil, draf = baca(dunia, ubah(isi, tpi))
     assert (hasil[YT].isi, hasil[YT].teks_catatan) == ("Ya", "SK 1")
     assert [k[:7] for k in peringatan(draf)] == ["Kolom R", "Kolom S"]
+    hasil, draf = baca(dunia, ubah(isi, tpi), dunia.tpi, "evaluator")
+    assert {k: (b.isi, b.teks_catatan) for k, b in hasil.items()} == {YT: ("Tidak", "Kata TPI")}
+    assert [k[:7] for k in peringatan(draf)] == ["Kolom K"]
 
 
 def test_tautan_di_balik_tulisan_ikut(dunia, isi):

@@ -162,7 +162,6 @@ class _Kolom:
 
     def __init__(self, kisi: Kisi, bentuk: Bentuk, kepala: BarisKisi, tipe: int, *, evaluator: bool) -> None:
         self.kisi, self.bentuk, self.kepala, self.tipe = kisi, bentuk, kepala, tipe
-        self.evaluator = evaluator
         self.sisi = bentuk.tpi if evaluator and bentuk.tpi else bentuk.unit
         geser = tipe - _indeks(KOLOM_TIPE)
         self.bobot = self._cari(KOLOM_BOBOT, geser)
@@ -173,6 +172,8 @@ class _Kolom:
         self.catatan, self.bukti = [self._cari(self.sisi.catatan, self.geser)], [self._cari(bentuk.bukti, self.geser)]
         if not bentuk.portalrb:
             self._catatan_bebas()
+        if evaluator and not bentuk.portalrb:
+            self._milik_tpi()
 
     def _cari(self, huruf: str, geser: int) -> int:
         """Its place, unless the official heading stands over one other column alone."""
@@ -193,9 +194,16 @@ class _Kolom:
         bebas = [_indeks(k) + self.geser for k in "OPQ"]
         kepala = {k: teks for k, teks in self.kepala.terisi() if k > self.jawaban}
         bebas += [k for k, teks in kepala.items() if k not in bebas and (CATATAN.search(teks) or BUKTI.search(teks))]
-        bebas = [k for k in bebas if self.evaluator or "tpi" not in kepala.get(k, "").casefold().split()]
+        bebas = [k for k in bebas if "tpi" not in kepala.get(k, "").casefold().split()]
         self.bukti = [k for k in bebas if BUKTI.search(kepala.get(k, ""))]
         self.catatan = [k for k in bebas if k not in self.bukti]
+
+    def _milik_tpi(self) -> None:
+        """The columns that evaluators added to the sheet of the regulation: theirs, not the unit's."""
+        semua = [(k, teks.casefold().split()) for k, teks in self.kepala.terisi() if k > self.tipe]
+        tpi = {kata: [k for k, teks in semua if {kata, "tpi"} <= set(teks)] for kata in ("jawaban", "catatan")}
+        if tpi["jawaban"]:
+            self.jawaban, self.catatan, self.bukti = tpi["jawaban"][0], tpi["catatan"], []
 
     def tak_dibaca(self) -> list[str]:
         """The columns right of the type that hold something in a row with a type, and are not read."""

@@ -63,6 +63,9 @@ def test_mengganti_jawaban_evaluator_lain_perlu_alasan_dan_disimpan_selamanya(du
     ditolak(lambda: Penggantian.objects.update(alasan="lain"))
     langkah(dunia.tpi, "terbitkan", oleh=ketua, tetap=True)
     assert [(g.dari, g.ke) for g in penggantian(dunia.tpi, tanya.pk)] == [("Ya", "Tidak")]
+    susulan = {"dari": "Tidak", "dari_oleh": ketua, "ke": "Ya", "oleh": anggota, "alasan": "Susulan."}
+    ditolak(lambda: Penggantian.objects.create(putaran=dunia.tpi, pertanyaan=tanya, **susulan))
+    ditolak(satu.delete)
 
 
 def test_bawaan_belum_milik_siapa_pun(dunia):

@@ -27,10 +27,12 @@ class Segel:
     """Whole rows: once the field `bila` is filled they are neither changed nor deleted.
 
     With `induk`, a foreign key: once `bila` is filled in the row that it names, and then nothing is added there either.
+    `selalu`: they are never changed nor deleted, before that only added.
     """
 
     bila: str
     induk: str = ""
+    selalu: bool = False
 
 
 def pasang(sender: Any, using: str = "default", **lain: Any) -> None:
@@ -108,7 +110,9 @@ def _segel(koneksi: Any, model: type[models.Model], segel: Segel) -> None:
     perintah = _segel_sqlite if koneksi.vendor == "sqlite" else _segel_postgresql
     with koneksi.cursor() as kursor:
         for peristiwa, baris in PERISTIWA.items():
-            if segel.induk:
+            if segel.selalu and peristiwa != "INSERT":
+                syarat = "1 = 1"
+            elif segel.induk:
                 syarat = " OR ".join(_induk_terisi(model, segel, b, sebut) for b in baris)
             else:
                 syarat = f"OLD.{sebut(_kolom(model, segel.bila))} IS NOT NULL"

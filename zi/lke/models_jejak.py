@@ -10,7 +10,8 @@ from zi.pengungkit.models import Pertanyaan
 
 
 class Penggantian(models.Model):
-    """An answer that another person had given in a round of evaluators was replaced; never changed, never deleted.
+    """An answer that another person had given in a round of evaluators was replaced; never changed, never deleted, and
+    none is added once the round is published.
 
     `dari` and `ke` as isian.simpan writes them.
     """
@@ -24,7 +25,7 @@ class Penggantian(models.Model):
     alasan = models.TextField("alasan")
     pada = models.DateTimeField("pada", default=timezone.now)
 
-    segel = Segel("pada")
+    segel = Segel("terbit_pada", induk="putaran", selalu=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "penggantian jawaban"

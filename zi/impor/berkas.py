@@ -143,7 +143,8 @@ def _periksa_isi(arsip: zipfile.ZipFile, batas: Batas) -> dict[str, IkhtisarLemb
                 if not bagian.terima(potongan):
                     break
             bagian.tutup()
-        semua[anggota.filename] = bagian
+        if bagian.akar in ("worksheet", "Relationships"):
+            semua[anggota.filename] = bagian
     lembar = {nama: bagian for nama, bagian in semua.items() if bagian.akar == "worksheet"}
     for nama, bagian in lembar.items():
         folder, _, berkas = nama.rpartition("/")

@@ -71,6 +71,23 @@ def test_admin_pusat_melihat_bawahan(client, dunia):
     assert dict(isi.bawahan) == {dunia.satker: dunia.rencana, anak: None}
 
 
+def test_bawahan_dibagi_per_laman(client, dunia):
+    for n in range(30):
+        SatkerFactory(parent=dunia.satker, nama=f"Cabang {n:02}")
+    client.force_login(dunia.orang["admin_pusat"])
+    pertama, kedua = (client.get("/", {"page": n}).context["isi"].bawahan for n in (1, 2))
+    assert [s.nama for s, _ in kedua] == [
+        "Cabang 25",
+        "Cabang 26",
+        "Cabang 27",
+        "Cabang 28",
+        "Cabang 29",
+        "Kantor MILIKKU",
+    ]
+    assert len(pertama) == 25
+    assert dict(kedua)[dunia.satker] == dunia.rencana
+
+
 @pytest.mark.parametrize("jenis", ["anggota", "ketua_tim", "kepala", "admin_satker", "evaluator", "admin_pusat"])
 def test_kueri_tetap(client, dunia, jenis, django_assert_max_num_queries):
     for n in range(40):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Case, Count, Exists, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -31,6 +32,7 @@ from zi.tindaklanjut.queries import untuk_saya
 J = Peran.Jenis
 S = PemenuhanBukti.Status
 TUGAS_TAMPIL = 8
+BAWAHAN_PER_LAMAN = 25
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Beranda:
     dinilai: tuple[RencanaKerja, ...]
     versi_dinilai: tuple[Versi, ...]
     evaluasi: tuple[Tugas, ...]
-    bawahan: tuple[tuple[Satker, RencanaKerja | None], ...]
+    bawahan: Any  # a page of (Satker, its newest RencanaKerja or None); empty for who is no central admin
     tim: bool
     ketua: bool
     evaluator: bool
@@ -71,7 +73,7 @@ class Beranda:
         return any(t.verdict and t.langkah.aksi in PUTUSAN for t in self.tombol)
 
 
-def beranda(user: Any, satker: Satker) -> Beranda:
+def beranda(user: Any, satker: Satker, laman: Any = 1) -> Beranda:
     """Everything that the home of `user` in `satker` shows, in a number of queries that does not grow."""
     h = hak(user)
     sendiri = satker.pk in h.satker_sendiri
@@ -96,7 +98,7 @@ def beranda(user: Any, satker: Satker) -> Beranda:
         dinilai=(dinilai := _dinilai(user, h)),
         versi_dinilai=_versi_dinilai(user, dinilai),
         evaluasi=tuple(evaluasi(user)[:TUGAS_TAMPIL]),
-        bawahan=_bawahan(h),
+        bawahan=_bawahan(h, laman),
         tim=h.punya(satker.pk, *TIM),
         ketua=h.punya(satker.pk, J.KETUA_TIM),
         evaluator=bool(h.evaluasi),
@@ -166,10 +168,15 @@ def _versi_dinilai(user: Any, dinilai: tuple[RencanaKerja, ...]) -> tuple[Versi,
     return tuple(luar.order_by("rencana__satker__nama", "-rencana__tahun_mulai"))
 
 
-def _bawahan(h: Hak) -> tuple[tuple[Satker, RencanaKerja | None], ...]:
-    """Units below a central admin, each with its newest plan."""
+def _bawahan(h: Hak, nomor: Any) -> Any:
+    """A page of the units below a central admin, each with its newest plan."""
     if not h.subpohon:
         return ()
-    rencana = dengan_versi(RencanaKerja.objects.hidup().filter(satker__in=h.subpohon)).order_by("tahun_mulai")
+    laman = Paginator(Satker.objects.filter(pk__in=h.subpohon).order_by("nama", "pk"), BAWAHAN_PER_LAMAN).get_page(
+        nomor
+    )
+    satker = list(laman.object_list)
+    rencana = dengan_versi(RencanaKerja.objects.hidup().filter(satker__in=satker)).order_by("tahun_mulai")
     terbaru = {r.satker_id: r for r in rencana}
-    return tuple((s, terbaru.get(s.pk)) for s in Satker.objects.filter(pk__in=h.subpohon).order_by("nama"))
+    laman.object_list = [(s, terbaru.get(s.pk)) for s in satker]
+    return laman

@@ -11,5 +11,5 @@ from zi.satker.queries import satker_aktif
 @halaman
 def beranda(request: HttpRequest) -> HttpResponse:
     satker = satker_aktif(request.user, request.session.get("satker"))
-    isi = isi_beranda(request.user, satker) if satker else None
+    isi = isi_beranda(request.user, satker, request.GET.get("page")) if satker else None
     return render(request, "beranda/beranda.html", {"isi": isi})

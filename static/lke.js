@@ -15,7 +15,8 @@
     const [tautan, form] = [e.target.closest('a[href]:not([href^="#"])'), document.querySelector("form.htmx-request")];
     if (!tautan || !form) return;
     e.preventDefault();
-    form.addEventListener("htmx:afterRequest", (x) => x.detail.successful && setTimeout(() => tautan.click()), { once: true });
+    const lanjut = ({ detail: d }) => d.successful && d.xhr.status < 400 && setTimeout(() => tautan.click());
+    form.addEventListener("htmx:afterRequest", lanjut, { once: true });
   });
   document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
     const keliru = String(Boolean(elt.querySelector("[data-galat]")));

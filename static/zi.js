@@ -85,7 +85,7 @@
   // --- a form with data-jaga warns before what was typed is lost ---------------------------------------------------
   document.addEventListener("input", (e) => e.target.closest("form[data-jaga]")?.setAttribute("data-kotor", ""));
   document.addEventListener("submit", (e) => e.target.matches("[hx-post]") || $$("[data-kotor]").forEach((f) => delete f.dataset.kotor));
-  document.addEventListener("htmx:afterRequest", (e) => e.detail.successful && delete e.detail.elt.dataset.kotor);
+  document.addEventListener("htmx:afterRequest", ({ detail: d }) => d.successful && d.xhr.status < 400 && delete d.elt.dataset.kotor);
   window.addEventListener("beforeunload", (e) => { if ($("[data-kotor]")) e.preventDefault(); });
 
   // --- menus of the header: close on Escape and on a click elsewhere -----------------------------------------------
@@ -125,7 +125,6 @@
     const html = e.clipboardData?.getData("text/html") || "";
     if (nama && e.target.form) e.target.form.elements[nama].value = html.includes("<table") ? html : "";
   });
-
   // … and whoever types on means the text, not the table as it was pasted
   document.addEventListener("input", (e) => {
     const nama = e.target.dataset?.tempelHtml;

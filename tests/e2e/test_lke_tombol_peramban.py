@@ -81,6 +81,22 @@ def test_sambungan_putus_saat_menyimpan(buka_halaman):
     assert list(Jawaban.objects.values_list("isi", "catatan")) == [("Tidak", "Ditulis saat luring")]
 
 
+def test_yang_ditolak_tidak_ditinggalkan(buka_halaman):
+    """Going on while a wrong answer is on its way: it stays, with the sentence, and leaving is asked about."""
+    dunia = bangun_lke()
+    tab = buka_halaman(dunia.orang["ketua_tim"])
+    tab.goto(f"{dunia.mandiri.get_absolute_url()}jawab/{dunia.tanya['B.I.a'].pk}/")
+    isian = tab.get_by_label("Nilai 0 sampai 4")
+    isian.fill("4,01")
+    tab.get_by_role("link", name="Berikutnya").last.click()
+    expect(tab.locator("[data-galat]")).to_contain_text("harus angka antara 0 dan 4")
+    tab.once("dialog", lambda d: d.dismiss())
+    tab.get_by_role("link", name="Berikutnya").last.click(no_wait_after=True)
+    expect(isian).to_have_value("4,01")
+    expect(tab.locator("[data-galat]")).to_be_visible()
+    assert not Jawaban.objects.exists()
+
+
 def test_sesi_berakhir_saat_menyimpan(buka_halaman):
     """What was written stays until its writer leaves; then comes the login, and after it the same question."""
     dunia = bangun_lke()

@@ -73,6 +73,14 @@ def test_rahasia_dari_berkas(tmp_path):
     assert hasil.stdout.strip() == f"{KUNCI}|zi|{AMAN['REDIS_URL']}|{AMAN['REDIS_URL']}", hasil.stderr
 
 
+def test_postgresql_tidak_menyusun_kueri_menjadi_kode_mesin(tmp_path):
+    """Nor does that take anything away of what the address says."""
+    cetak = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])"
+    alamat = {"DATABASE_URL": f"{AMAN['DATABASE_URL']}?sslmode=require"}
+    hasil = manage(tmp_path, "shell", "-v0", "-c", cetak, **AMAN | alamat)
+    assert hasil.stdout.strip() == "{'sslmode': 'require', 'options': '-c jit=off'}", hasil.stderr
+
+
 def test_mode_yang_tidak_ada(tmp_path):
     hasil = cek(tmp_path, ZI_MODE="apa-saja")
     assert "pilih contoh, mandiri, atau produksi" in hasil.stderr

@@ -172,9 +172,8 @@ def _bawahan(h: Hak, nomor: Any) -> Any:
     """A page of the units below a central admin, each with its newest plan."""
     if not h.subpohon:
         return ()
-    laman = Paginator(Satker.objects.filter(pk__in=h.subpohon).order_by("nama", "pk"), BAWAHAN_PER_LAMAN).get_page(
-        nomor
-    )
+    semua = Satker.objects.filter(pk__in=h.subpohon).order_by("nama", "pk")
+    laman = Paginator(semua, BAWAHAN_PER_LAMAN).get_page(nomor)
     satker = list(laman.object_list)
     rencana = dengan_versi(RencanaKerja.objects.hidup().filter(satker__in=satker)).order_by("tahun_mulai")
     terbaru = {r.satker_id: r for r in rencana}

@@ -6,11 +6,7 @@ from typing import Any
 from django import forms
 
 from zi.jadwal.models import Kejadian
-from zi.ui.forms import FormulirDasar
-
-
-def _hari(label: str) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 
 def _teks(label: str, *, wajib: bool) -> forms.CharField:
@@ -32,7 +28,7 @@ class FormLangkah(FormulirDasar, forms.Form):
 
 
 class FormSelesaikan(FormLangkah):
-    realisasi = _hari("Tanggal realisasi")
+    realisasi = medan_tanggal("Tanggal realisasi")
     catatan = _teks("Catatan (boleh kosong)", wajib=False)
 
     def awal(self, kejadian: Kejadian, hari_ini: date) -> dict[str, Any]:
@@ -44,8 +40,8 @@ class FormBatalkan(FormLangkah):
 
 
 class FormPindahkan(FormLangkah):
-    mulai = _hari("Mulai")
-    selesai = _hari("Sampai")
+    mulai = medan_tanggal("Mulai")
+    selesai = medan_tanggal("Sampai")
 
     def awal(self, kejadian: Kejadian, hari_ini: date) -> dict[str, Any]:
         return {"mulai": kejadian.mulai, "selesai": kejadian.selesai}

@@ -9,14 +9,9 @@ from zi.lke.models import Putaran
 from zi.pengungkit.queries import instrumen_tahun
 from zi.satker.models import Peran, Satker
 from zi.satker.queries import hak
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 J = Peran.Jenis
-
-
-def _tanggal(label: str) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
 
 
 class FormMulai(FormulirDasar, forms.Form):
@@ -35,8 +30,8 @@ class FormMulai(FormulirDasar, forms.Form):
         help_text="Jawaban putaran tahun lain menjadi usulan: baru dihitung setelah diterima.",
     )
     dengan_catatan = forms.BooleanField(label="Bawa juga catatannya", required=False, initial=True)
-    buka = _tanggal("Diisi mulai (kosong: sekarang)")
-    tutup = _tanggal("Diisi sampai (kosong: tanpa batas)")
+    buka = medan_tanggal("Diisi mulai (kosong: sekarang)", required=False)
+    tutup = medan_tanggal("Diisi sampai (kosong: tanpa batas)", required=False)
 
     def __init__(self, data: Any = None, *, user: Any, satker: Satker | None) -> None:
         super().__init__(data)
@@ -69,8 +64,8 @@ def satker_mulai(user: Any) -> frozenset[int]:
 
 
 class FormMasa(FormulirDasar, forms.Form):
-    buka = _tanggal("Diisi mulai")
-    tutup = _tanggal("Diisi sampai")
+    buka = medan_tanggal("Diisi mulai", required=False)
+    tutup = medan_tanggal("Diisi sampai", required=False)
 
 
 class FormJawab(forms.Form):

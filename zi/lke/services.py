@@ -29,6 +29,7 @@ from zi.pengungkit.services import Hasil as HasilMuat
 from zi.satker.models import Satker
 
 CATATAN_MAKS = 4000
+TERBALIK = "Hari terakhir pengisian lebih awal daripada hari pertamanya."
 S = Putaran.Status
 PERLU_LENGKAP = ("serahkan", "terbitkan")
 DRAF_LAGI = {"diserahkan_oleh": None, "diserahkan_pada": None}
@@ -54,7 +55,7 @@ def mulai_putaran(
     instrumen = instrumen_tahun(tahun)
     if instrumen is None:
         raise GalatDomain(f"Belum ada instrumen LKE yang berlaku untuk tahun {tahun}.")
-    _periksa_masa(buka, tutup)
+    periksa_masa(buka, tutup)
     isi = {"instrumen": instrumen, "asal": asal, "buka": buka, "tutup": tutup, "dibuat_oleh": oleh}
     putaran = Putaran(satker=satker, tahun=tahun, jenis=jenis, **isi)
     _periksa_asal(putaran, oleh)
@@ -114,9 +115,10 @@ def _salin(asal: Putaran, putaran: Putaran, *, dengan_catatan: bool, oleh: Any) 
     )
 
 
-def _periksa_masa(buka: date | None, tutup: date | None) -> None:
+def periksa_masa(buka: date | None, tutup: date | None) -> None:
+    """Raises GalatDomain when the last day comes before the first."""
     if buka and tutup and buka > tutup:
-        raise GalatDomain("Hari terakhir pengisian lebih awal daripada hari pertamanya.")
+        raise GalatDomain(TERBALIK)
 
 
 @layanan
@@ -295,6 +297,6 @@ def _minta_baru(putaran: Putaran, *, oleh: Any, catatan: str) -> bool:
 def atur_masa(putaran: Putaran, *, oleh: Any, buka: date | None, tutup: date | None) -> None:
     """The days in which its side may answer; None: no limit."""
     boleh_atur_masa(oleh, putaran).wajib()
-    _periksa_masa(buka, tutup)
+    periksa_masa(buka, tutup)
     if not Putaran.objects.filter(pk=putaran.pk, terbit_pada=None).update(buka=buka, tutup=tutup):
         raise GalatDomain("Putaran ini sudah terbit.")

@@ -13,13 +13,9 @@ from zi.monev.services_rapat import MEDAN
 from zi.satker.models import Satker
 from zi.satker.queries import orang_satker
 from zi.tindaklanjut.queries import calon
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 TAHUN = range(2000, 2101)
-
-
-def _tanggal(**lain: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **lain)
 
 
 def _jam(**lain: Any) -> forms.TimeField:
@@ -40,12 +36,12 @@ class FormRapat(FormulirDasar, forms.Form):
         None, label="Rencana aksi (boleh kosong)", required=False, empty_label="Seluruh baris", to_field_name="pk"
     )
     judul = forms.CharField(label="Nama rapat", max_length=200)
-    tanggal = _tanggal(label="Tanggal")
+    tanggal = medan_tanggal("Tanggal")
     jam_mulai = _jam(label="Jam mulai", initial=time(9))
     jam_selesai = _jam(label="Jam selesai", initial=time(11))
     tempat = forms.CharField(label="Tempat (boleh kosong)", max_length=200, required=False)
     nomor = forms.CharField(label="Nomor surat undangan (boleh kosong)", max_length=80, required=False)
-    tanggal_surat = _tanggal(label="Tanggal surat (kosong: hari ini)", required=False)
+    tanggal_surat = medan_tanggal("Tanggal surat (kosong: hari ini)", required=False)
     pengantar = forms.CharField(
         label="Kalimat pembuka undangan (kosong: kalimat baku)",
         max_length=1000,

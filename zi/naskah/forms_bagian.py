@@ -12,7 +12,7 @@ from zi.naskah.queries_bagian import butir_bagian, pilihan_bagian
 from zi.naskah.services_bagian import TURUNAN
 from zi.rencana.enums import JenisTabel
 from zi.rencana.models import RencanaKerja
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 J = JenisBagian
 RAPAT = ("hari_tanggal", "tempat", "peserta")
@@ -113,7 +113,7 @@ class MedanPengesahan(forms.Form):
     peran = forms.ChoiceField(label="Peran", choices=Pengesahan.Peran)
     peran_tertulis = _pendek("Kata pengantar tanda tangan", help_text="Misalnya Mengetahui, atau Disetujui oleh.")
     tempat = _pendek("Tempat", 80)
-    tanggal = forms.DateField(label="Tanggal", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    tanggal = medan_tanggal("Tanggal", required=False)
     presisi_tanggal = forms.ChoiceField(label="Tanggal dicetak sampai", choices=[("hari", "Hari"), ("bulan", "Bulan")])
     bentuk = forms.ChoiceField(label="Bentuk", choices=Pengesahan.Bentuk)
     bagian_id = forms.ChoiceField(label="Letak", required=False)

@@ -8,7 +8,7 @@ from zi.akun.nomor import periksa_nomor
 from zi.naskah.models import Versi
 from zi.satker.models import Satker
 from zi.satker.pejabat import Pejabat, jabatan_kepala, kepala_definitif
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 SEBUTAN = [
     ("", "Kepala satker sendiri"),
@@ -26,9 +26,7 @@ class FormLuar(FormulirDasar, forms.Form):
     sebutan = forms.ChoiceField(label="Menandatangani sebagai", choices=SEBUTAN, required=False)
     jabatan = forms.CharField(label="Jabatan", max_length=150)
     nomor_induk = forms.CharField(label="NIP/NRP", max_length=30, required=False, validators=[periksa_nomor])
-    tanggal = forms.DateField(
-        label="Tanggal ditandatangani", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    tanggal = medan_tanggal("Tanggal ditandatangani")
     berkas = forms.FileField(
         label="Pindaian yang ditandatangani (PDF)", widget=forms.ClearableFileInput({"accept": ".pdf"})
     )

@@ -8,13 +8,9 @@ from django.utils import timezone
 
 from zi.notifikasi.models import PilihanPengingat
 from zi.notifikasi.queries import calon_pengganti
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 PALING_LAMA = timedelta(days=366)
-
-
-def _hari(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 class FormPilihan(FormulirDasar, forms.ModelForm):
@@ -23,8 +19,8 @@ class FormPilihan(FormulirDasar, forms.ModelForm):
         required=False,
         help_text="Sekali sehari, hanya bila ada yang perlu dikerjakan. Pengingat di aplikasi selalu ada.",
     )
-    tenang_mulai = _hari("Jangan kirim surel mulai")
-    tenang_sampai = _hari("Sampai")
+    tenang_mulai = medan_tanggal("Jangan kirim surel mulai", required=False)
+    tenang_sampai = medan_tanggal("Sampai", required=False)
 
     class Meta:
         model = PilihanPengingat

@@ -12,14 +12,9 @@ from zi.satker.policies import boleh_tambah_anak, jenis_yang_boleh
 from zi.satker.queries import calon_wakil, pilihan_area
 from zi.satker.services import MEDAN_IDENTITAS, MEDAN_SURAT
 from zi.satker.services_orang import IsiOrang, IsiPeran
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 UNTUK_TIM = "Hanya untuk anggota dan koordinator."
-
-
-def medan_tanggal(label: str, **lain: Any) -> forms.DateField:
-    """A date with the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **lain)
 
 
 class FormSatker(FormulirDasar, forms.ModelForm):

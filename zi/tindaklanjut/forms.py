@@ -9,11 +9,11 @@ from zi.satker.queries import pilihan_area
 from zi.tindaklanjut.models import TindakLanjut
 from zi.tindaklanjut.queries import calon
 from zi.tindaklanjut.services import HURUF_MAKS, MEDAN, TAHUN
-from zi.ui.forms import FormulirDasar
+from zi.ui.forms import FormulirDasar, medan_tanggal
 
 
 def medan_tenggat(**lain: Any) -> forms.DateField:
-    return forms.DateField(label="Tenggat", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **lain)
+    return medan_tanggal("Tenggat", **lain)
 
 
 class FormTindakLanjut(FormulirDasar, forms.Form):

@@ -5,8 +5,14 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from django import forms
 
 from zi.ui.teks import tanggal
+
+
+def medan_tanggal(label: str, **lain: Any) -> forms.DateField:
+    """A date with the browser's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **lain)
 
 
 class FormulirDasar:

@@ -7,12 +7,12 @@ from django import forms
 from zi.lke.lhe.queries import usul_rekomendasi
 from zi.lke.lhe.services import TEKS_MAKS
 from zi.lke.models import Lhe, Putaran
-from zi.ui.forms import FormulirBeda
+from zi.ui.forms import FormulirBeda, medan_tanggal
 
 
 class FormLhe(FormulirBeda, forms.Form):
     nomor = forms.CharField(label="Nomor LHE", max_length=80)
-    tanggal = forms.DateField(label="Tanggal LHE", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    tanggal = medan_tanggal("Tanggal LHE")
     rekomendasi = forms.CharField(
         label="Rekomendasi, satu per baris",
         required=False,

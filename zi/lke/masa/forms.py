@@ -4,15 +4,10 @@ from typing import Any
 
 from django import forms
 
-from zi.lke.masa.services import TERBALIK
 from zi.lke.models import MasaBersama, Putaran
+from zi.lke.services import TERBALIK
 from zi.lke.tugas.queries import calon_penerbit
-from zi.ui.forms import FormulirBeda
-
-
-def _tanggal(label: str, kosong: str) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, help_text=kosong)
+from zi.ui.forms import FormulirBeda, medan_tanggal
 
 
 class FormMasaBersama(FormulirBeda, forms.Form):
@@ -21,8 +16,8 @@ class FormMasaBersama(FormulirBeda, forms.Form):
     satker: Any = forms.ModelChoiceField(None, label="Berlaku untuk semua satker di bawah", empty_label=None)
     tahun = forms.IntegerField(label="Tahun yang dinilai", min_value=2000, max_value=2100)
     jenis = forms.ChoiceField(label="Jenis putaran", choices=Putaran.Jenis)
-    buka = _tanggal("Diisi mulai", "Kosong: kapan saja.")
-    tutup = _tanggal("Diisi sampai", "Kosong: tanpa batas.")
+    buka = medan_tanggal("Diisi mulai", required=False, help_text="Kosong: kapan saja.")
+    tutup = medan_tanggal("Diisi sampai", required=False, help_text="Kosong: tanpa batas.")
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, data: Any = None, *, user: Any, tahun: int, masa: MasaBersama | None = None) -> None:

@@ -10,9 +10,8 @@ from zi.common.layanan import layanan
 from zi.common.versi import PESAN, simpan_versi
 from zi.lke.masa.policies import boleh_tetapkan_masa
 from zi.lke.models import MasaBersama, Putaran
+from zi.lke.services import periksa_masa
 from zi.satker.models import Satker
-
-TERBALIK = "Hari terakhir pengisian lebih awal daripada hari pertamanya."
 
 
 @layanan
@@ -26,8 +25,7 @@ def tetapkan_masa(
     boleh_tetapkan_masa(oleh, satker).wajib()
     if jenis not in Putaran.Jenis.values:
         raise GalatDomain("Pilih jenis putaran.")
-    if buka and tutup and buka > tutup:
-        raise GalatDomain(TERBALIK)
+    periksa_masa(buka, tutup)
     _tulis(MasaBersama(satker=satker, tahun=tahun, jenis=jenis, buka=buka, tutup=tutup, oleh=oleh), versi)
     terbuka = Putaran.objects.filter(satker__in=_di_bawah(satker, tahun, jenis), tahun=tahun, jenis=jenis)
     return terbuka.filter(terbit_pada=None).update(buka=buka, tutup=tutup)

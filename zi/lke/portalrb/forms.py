@@ -8,12 +8,7 @@ from django.utils.html import format_html
 from zi.lke.models import Pengusulan, UnitUsulan
 from zi.lke.portalrb.queries_pusat import calon_unit, keterangan_calon, pusat_saya
 from zi.satker.models import Satker
-from zi.ui.forms import FormulirBeda, FormulirDasar
-
-
-def _tanggal(label: str, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
+from zi.ui.forms import FormulirBeda, FormulirDasar, medan_tanggal
 
 
 class FormPusat(FormulirDasar, forms.Form):
@@ -30,14 +25,14 @@ class FormPusat(FormulirDasar, forms.Form):
 
 class FormPengusulan(FormPusat):
     tahun = forms.IntegerField(label="Tahun evaluasi", min_value=2000, max_value=2100)
-    mulai = _tanggal("Hari pertama")
-    selesai = _tanggal("Hari terakhir")
+    mulai = medan_tanggal("Hari pertama")
+    selesai = medan_tanggal("Hari terakhir")
 
 
 class FormMasaPengusulan(FormulirBeda, forms.Form):
     versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    mulai = _tanggal("Hari pertama")
-    selesai = _tanggal("Hari terakhir")
+    mulai = medan_tanggal("Hari pertama")
+    selesai = medan_tanggal("Hari terakhir")
 
     @staticmethod
     def awal(pengusulan: Pengusulan) -> dict[str, Any]:
@@ -46,7 +41,7 @@ class FormMasaPengusulan(FormulirBeda, forms.Form):
 
 class FormToken(FormPusat):
     nama = forms.CharField(label="Nama token", max_length=80, help_text="Misalnya PortalRB 2026.")
-    berlaku_sampai = _tanggal("Berlaku sampai (boleh kosong)", required=False)
+    berlaku_sampai = medan_tanggal("Berlaku sampai (boleh kosong)", required=False)
 
 
 class FormUnit(FormulirDasar, forms.Form):

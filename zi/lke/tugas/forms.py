@@ -8,11 +8,7 @@ from django.utils import timezone
 from zi.lke.models import SuratTugas
 from zi.lke.tugas.queries import calon_penerbit
 from zi.lke.tugas.services import TERBALIK, IsiSurat
-from zi.ui.forms import FormulirBeda, FormulirDasar
-
-
-def _tanggal(label: str) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+from zi.ui.forms import FormulirBeda, FormulirDasar, medan_tanggal
 
 
 class FormUbahSurat(FormulirBeda, forms.Form):
@@ -20,9 +16,9 @@ class FormUbahSurat(FormulirBeda, forms.Form):
 
     fields: Any
     nomor = forms.CharField(label="Nomor surat tugas", max_length=120)
-    tanggal = _tanggal("Tanggal surat")
-    mulai = _tanggal("Bertugas mulai")
-    selesai = _tanggal("Bertugas sampai")
+    tanggal = medan_tanggal("Tanggal surat")
+    mulai = medan_tanggal("Bertugas mulai")
+    selesai = medan_tanggal("Bertugas sampai")
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def clean(self) -> dict[str, Any]:
